@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { banDetails } from "./accounts.ts";
+import { requestCard, theme } from "./conversations.ts";
+import { instant, publicId, rev, seq, streamName } from "./ids.ts";
+import { member, roomRole, sanction } from "./members.ts";
+import { message } from "./messages.ts";
+import { auditEntry } from "./moderation.ts";
+
+/**
+ * A durable fact: one entry of a stream's log as the receiver may see it. `rev` counts 1, 2, 3 … without holes, so a
+ * receiver who may not see an entry gets `change:withheld` for it.
+ */
+function change<T extends string, B extends z.ZodType>(type: T, body: B) {
+  return z.strictObject({
+    type: z.literal(type),
+    stream: streamName,
+    rev,
+    at: instant,
+    actorId: publicId.nullable(),
+    body,
+  });
+}
+const nothing = z.strictObject({});
+
+/** Changes of a conversation's stream. */
+const conversationChanges = [
+  change("conversation:opened", z.strictObject({ kind: z.enum(["room", "direct"]) })),
+  change("room:renamed", z.strictObject({ name: z.string() })),
+  change("room:described", z.strictObject({ description: z.string() })),
+  change("room:archived", nothing),
+  change("room:restored", nothing),
+  change("member:joined", z.strictObject({ member, roomRole })),
+  change("member:left", z.strictObject({ userId: publicId })),
+  change("member:removed", z.strictObject({ userId: publicId })),
+  change("room-role:set", z.strictObject({ userId: publicId, roomRole })),
+  change("message:posted", z.strictObject({ message, author: member })),
+  change("message:deleted", z.strictObject({ messageId: publicId, seq, by: z.enum(["by-author", "by-moderation"]) })),
+  change("request:accepted", nothing),
+] as const;
+
+/** Changes of a person's own stream: what concerns her in every tab. */
+const userChanges = [
+  change("conversation:read", z.strictObject({ conversationId: publicId, seq })),
+  change("request:received", z.strictObject({ request: requestCard })),
+  change("request:answered", z.strictObject({ conversationId: publicId, answer: z.enum(["accepted", "refused"]) })),
+  change("sanction:imposed", z.strictObject({ sanction })),
+  change("sanction:lifted", z.strictObject({ sanctionId: publicId })),
+  change("member:blocked", z.strictObject({ userId: publicId })),
+  change("member:unblocked", z.strictObject({ userId: publicId })),
+] as const;
+
+const communityChanges = [change("audit:recorded", z.strictObject({ entry: auditEntry }))] as const;
+
+export const changeFact = z.discriminatedUnion("type", [
+  ...conversationChanges,
+  ...userChanges,
+  ...communityChanges,
+  change("change:withheld", nothing),
+]);
+export type ChangeFact = z.infer<typeof changeFact>;
+export type ChangeType = ChangeFact["type"];
+
+function live<T extends string, B extends z.ZodType>(type: T, body: B) {
+  return z.strictObject({ type: z.literal(type), body });
+}
+
+/** Facts that are only true now: never numbered, never stored; a client that misses one learns it on its next fetch. */
+export const liveFact = z.discriminatedUnion("type", [
+  live("welcome", z.strictObject({ heads: z.record(z.string(), rev), serverTime: instant, accessUntil: instant })),
+  live("heads", z.strictObject({ heads: z.record(z.string(), rev) })),
+  live("conversation:gained", z.strictObject({ conversationId: publicId })),
+  live("conversation:lost", z.strictObject({ conversationId: publicId })),
+  live(
+    "room:changed",
+    z.strictObject({ roomId: publicId, name: z.string(), theme, description: z.string(), archived: z.boolean() }),
+  ),
+  live("member:changed", z.strictObject({ member })),
+  live("presence:changed", z.strictObject({ conversationId: publicId, userId: publicId, here: z.boolean() })),
+  live("typing:seen", z.strictObject({ conversationId: publicId, userId: publicId })),
+  live("session:extended", z.strictObject({ accessUntil: instant })),
+  live(
+    "session:ended",
+    z.strictObject({
+      cause: z.enum(["signed-out", "revoked", "expired", "replaced", "banned"]),
+      ban: banDetails.nullable(),
+    }),
+  ),
+  live("drain", z.strictObject({ withinMs: z.int() })),
+]);
+export type LiveFact = z.infer<typeof liveFact>;
+
+export type Fact = ChangeFact | LiveFact;
+
+/** Events of the socket in each direction. Calls are acknowledged; facts are not. */
+export interface ServerEvents {
+  change: (fact: ChangeFact) => void;
+  live: (fact: LiveFact) => void;
+}

@@ -1,0 +1,85 @@
+/** One copy of every limit. Sizes in bytes, times in milliseconds, unless the name says otherwise. */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const LIMITS = {
+  frameBytes: 64 * 1024,
+  jsonDepth: 6,
+  jsonKeys: 64,
+
+  messageCodePoints: 4_000,
+  messageBytes: 16 * 1024,
+  requestCodePoints: 1_000,
+  displayName: { min: 2, max: 40 },
+  roomName: { min: 2, max: 60 },
+  roomDescription: 200,
+  sanctionText: 1_000,
+  emailLength: 254,
+  password: { min: 15, max: 256 },
+
+  pageSize: 50,
+  changesPage: 200,
+  changesBehindReset: 1_000,
+  unreadShown: 100,
+  membersPage: 200,
+  auditPage: 50,
+
+  joinedConversations: 200,
+  socketsPerMember: 10,
+  requestsPerDay: 5,
+
+  accessTokenLife: 15 * MINUTE,
+  accessTokenGrace: 30 * SECOND,
+  sessionLife: 30 * DAY,
+  refreshGrace: 10 * SECOND,
+  sessionCache: 500,
+  setupLinkLife: 24 * HOUR,
+
+  ackTimeout: 8 * SECOND,
+  headsBeacon: 15 * SECOND,
+  typingEvery: 3 * SECOND,
+  typingLife: 6 * SECOND,
+  outboxAsksAfter: 24 * HOUR,
+  sanctionMax: 366 * DAY,
+
+  pingInterval: 20 * SECOND,
+  pingTimeout: 15 * SECOND,
+  connectTimeout: 10 * SECOND,
+
+  bcryptCost: 12,
+  hashesAtOnce: 4,
+  hashesQueued: 50,
+
+  outboundPackets: 1_024,
+  outboundBytes: 4 * 1024 * 1024,
+  drainClients: 20 * SECOND,
+  drainHandlers: 10 * SECOND,
+} as const;
+
+/** A rate class: `points` calls in `perMs`, counted per person (per address where there is no session). */
+export interface Rate {
+  points: number;
+  perMs: number;
+}
+
+export const RATES = {
+  read: { points: 40, perMs: 2 * SECOND },
+  write: { points: 20, perMs: 2 * SECOND },
+  send: { points: 10, perMs: 2 * SECOND },
+  typing: { points: 2, perMs: 3 * SECOND },
+  join: { points: 10, perMs: MINUTE },
+  sync: { points: 60, perMs: 2 * SECOND },
+  signIn: { points: 100, perMs: HOUR },
+  register: { points: 20, perMs: HOUR },
+  refresh: { points: 60, perMs: MINUTE },
+} as const satisfies Record<string, Rate>;
+
+export type RateClass = keyof typeof RATES;
+
+/** Sign-in attempts for one account from one address: a delay, never a lock-out. */
+export const SIGN_IN_ATTEMPTS: { pair: Rate; account: Rate } = {
+  pair: { points: 5, perMs: 15 * MINUTE },
+  account: { points: 30, perMs: HOUR },
+};

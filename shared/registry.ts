@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { accountCalls } from "./accounts.ts";
+import type { CallDefinition } from "./calls.ts";
+import { conversationCalls } from "./conversations.ts";
+import { directMessageCalls } from "./direct-messages.ts";
+import { memberCalls } from "./members.ts";
+import { messageCalls } from "./messages.ts";
+import { moderationCalls } from "./moderation.ts";
+
+/** Every call there is. The only list: handlers, authorisation tests, the reference and the client's types come from it. */
+export const REGISTRY = {
+  ...accountCalls,
+  ...memberCalls,
+  ...conversationCalls,
+  ...messageCalls,
+  ...directMessageCalls,
+  ...moderationCalls,
+};
+
+export type CallName = keyof typeof REGISTRY;
+export const CALL_NAMES = Object.keys(REGISTRY) as CallName[];
+
+/** What a client sends for a call, before the schema has normalised it. */
+export type CallInput<N extends CallName> = z.input<(typeof REGISTRY)[N]["input"]>;
+/** What a handler receives: parsed and normalised. */
+export type ParsedInput<N extends CallName> = z.output<(typeof REGISTRY)[N]["input"]>;
+export type CallOutput<N extends CallName> = z.output<(typeof REGISTRY)[N]["output"]>;
+
+/** @returns the definition of a call, or undefined when there is none of that name (own properties only). */
+export function findCall(name: string): CallDefinition | undefined {
+  return Object.hasOwn(REGISTRY, name) ? REGISTRY[name as CallName] : undefined;
+}
