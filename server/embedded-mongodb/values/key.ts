@@ -108,9 +108,8 @@ class KeyWriter {
         return;
       case "decimal":
         throw new CommandError(115, "Decimal128 in an indexed field is not supported by this server");
-      default: {
-        type satisfies never;
-      }
+      default:
+        throw new Error(`no key for ${type satisfies never}`);
     }
   }
 
