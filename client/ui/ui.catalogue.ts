@@ -1,0 +1,68 @@
+import { defineCatalogue, registerCatalogue } from "../platform/i18n.ts";
+
+/** The kit's own words. */
+export const uiWords = registerCatalogue(
+  "ui",
+  defineCatalogue({
+    fr: {
+      close: "Fermer",
+      cancel: "Annuler",
+      back: "Retour",
+      loading: "Chargement",
+      optional: "facultatif",
+      reload: "Recharger la page",
+      crash: {
+        title: "Cette partie s’est arrêtée",
+        text: "Rien de ce que vous avez envoyé n’est perdu. Rechargez la page pour reprendre où vous en étiez.",
+      },
+      password: { show: "Afficher le mot de passe", hide: "Masquer le mot de passe" },
+      exit: { short: "Sortie", long: "Sortie rapide" },
+      presence: { here: "en ligne", away: "absente", off: "hors ligne" },
+      unread_one: "{{count}} non lu",
+      unread_other: "{{count}} non lus",
+      mentions_one: "{{count}} mention",
+      mentions_other: "{{count}} mentions",
+      toasts: "Avis",
+      choose: "Choisir",
+      chosen: "choisi",
+      tone: { wait: "Attention", danger: "Refusé", ok: "Fait", plain: "À savoir" },
+      shell: {
+        skip: "Aller aux messages",
+        rooms: "Salons et messages privés",
+        tabs: "Principal",
+        side: "Volet",
+      },
+      light: { label: "Lumière", claire: "Chambre claire", noire: "Chambre noire", device: "Comme l’appareil" },
+    },
+    en: {
+      close: "Close",
+      cancel: "Cancel",
+      back: "Back",
+      loading: "Loading",
+      optional: "optional",
+      reload: "Reload the page",
+      crash: {
+        title: "This part has stopped",
+        text: "Nothing you have sent is lost. Reload the page to go on where you were.",
+      },
+      password: { show: "Show password", hide: "Hide password" },
+      exit: { short: "Exit", long: "Quick exit" },
+      presence: { here: "online", away: "away", off: "offline" },
+      unread_one: "{{count}} unread",
+      unread_other: "{{count}} unread",
+      mentions_one: "{{count}} mention",
+      mentions_other: "{{count}} mentions",
+      toasts: "Notices",
+      choose: "Choose",
+      chosen: "chosen",
+      tone: { wait: "Please note", danger: "Refused", ok: "Done", plain: "For information" },
+      shell: {
+        skip: "Skip to messages",
+        rooms: "Rooms and direct messages",
+        tabs: "Main",
+        side: "Side panel",
+      },
+      light: { label: "Light", claire: "Light room", noire: "Dark room", device: "As the device" },
+    },
+  }),
+);
