@@ -1,0 +1,147 @@
+import { COMMUNITY_STREAM, userStream } from "../../../shared/ids.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { type Member, type RoomRole, roleReaches } from "../../../shared/members.ts";
+import type { Session } from "../../platform/calls.ts";
+import type { ChangeLog } from "../../platform/change-log.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { CallError } from "../../platform/errors.ts";
+import type { Live } from "../../platform/live.ts";
+import type { TypedStream } from "../../platform/typed-stream.ts";
+import type { BlockIndex } from "../members/blocks.ts";
+import type { Members } from "../members/members.service.ts";
+import type { UserState } from "../members/user-stream.ts";
+import type { Access } from "./access.ts";
+import type { ConversationState } from "./conversation-state.ts";
+import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
+
+export { bodyOf, type ConversationState, sanctionInForce } from "./conversation-state.ts";
+export type { HeldSanction } from "./conversations.model.ts";
+
+interface ChangesPage {
+  changes: unknown[];
+  head: number;
+  more: boolean;
+  reset: boolean;
+}
+
+export interface Conversations {
+  /** @throws CallError NOT_FOUND */
+  changes(session: Session, stream: string, after: number): Promise<ChangesPage>;
+  read(input: { userId: string; conversationId: string; seq: number; clientId: string }): Promise<number>;
+  /** Who is in it and who of them is here, without anybody who blocks the viewer among the latter. */
+  members(
+    viewerId: string,
+    conversationId: string,
+  ): Promise<{ members: (Member & { roomRole: RoomRole })[]; here: string[] }>;
+  typing(userId: string, conversationId: string): Promise<void>;
+  touch(conversationId: string, newest: { seq: number; at: Date }): Promise<void>;
+}
+
+interface ConversationsOptions {
+  log: ChangeLog;
+  live: Live;
+  clock: Clock;
+  access: Access;
+  members: Members;
+  blocks: BlockIndex;
+  conversationTypes: TypedStream<ConversationState>;
+  userTypes: TypedStream<UserState>;
+  communityTypes: TypedStream<never>;
+}
+
+export function createConversations(options: ConversationsOptions): Conversations {
+  const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes } = options;
+
+  userTypes.on("conversation:read", {
+    project: async (change) => {
+      const { conversationId, seq } = change.body as { conversationId: string; seq: number };
+      const userId = change.actorId;
+      await ReadMarkModel.updateOne(
+        { _id: placeKey(conversationId, userId) },
+        { $max: { seq }, $setOnInsert: { userId, conversationId } },
+        { upsert: true },
+      );
+    },
+    fact: (change) => ({
+      type: "conversation:read",
+      body: change.body as { conversationId: string; seq: number },
+    }),
+  });
+
+  /** Whose log it is decides who may read it: mine, the staff's, or a conversation's that I am in. */
+  const typesFor = async ({ userId, role }: Session, stream: string): Promise<TypedStream<never>> => {
+    if (stream === userStream(userId)) return userTypes as TypedStream<never>;
+    if (stream === COMMUNITY_STREAM) {
+      if (!roleReaches(role, "moderator")) throw new CallError("NOT_FOUND");
+      return communityTypes;
+    }
+    if (stream.startsWith(userStream(""))) throw new CallError("NOT_FOUND");
+    await access.participant(userId, stream);
+    return conversationTypes as TypedStream<never>;
+  };
+
+  return {
+    changes: async (session, stream, after) => {
+      const types = await typesFor(session, stream);
+      const { [stream]: head = 0 } = await log.heads([stream]);
+      // A client ahead of the log has seen another history (a restored backup): it must fetch anew.
+      if (head - after > LIMITS.changesBehindReset || after > head)
+        return { changes: [], head, more: false, reset: true };
+      const stored = await log.since(stream, after, LIMITS.changesPage);
+      const changes = await Promise.all(stored.map((change) => types.toFact(change, session.userId)));
+      return { changes, head, more: stored.length === LIMITS.changesPage, reset: false };
+    },
+
+    read: async ({ userId, conversationId, seq, clientId }) => {
+      const { state } = await access.participant(userId, conversationId);
+      const reached = Math.min(seq, state.seq);
+      const mark = await ReadMarkModel.findById(placeKey(conversationId, userId)).lean();
+      if (mark && mark.seq >= reached) return mark.seq;
+      const stream = userStream(userId);
+      await log.append<UserState>({
+        stream,
+        actorId: userId,
+        clientId,
+        asked: ["conversation:read", conversationId, seq],
+        decide: () => ({ type: "conversation:read", body: { conversationId, seq: reached } }),
+      });
+      await log.settled(stream);
+      return reached;
+    },
+
+    members: async (viewerId, conversationId) => {
+      const { state } = await access.participant(viewerId, conversationId);
+      const present = [...state.members.values()].filter(({ userId }) => access.isParticipant(state, userId));
+      const known = new Map(
+        (await members.getMembers(present.map(({ userId }) => userId))).map((one) => [one.id, one]),
+      );
+      const connected =
+        state.kind === "room"
+          ? live.peopleFollowing(conversationId)
+          : present.map(({ userId }) => userId).filter((userId) => live.isConnected(userId));
+      return {
+        members: present.flatMap(({ userId, roomRole }) => {
+          const member = known.get(userId);
+          return member ? [{ ...member, roomRole }] : [];
+        }),
+        here: connected.filter((userId) => known.has(userId) && !blocks.blocks(userId, viewerId)),
+      };
+    },
+
+    typing: async (userId, conversationId) => {
+      const { state } = await access.participant(userId, conversationId);
+      access.assertPoster(state, userId);
+      const fact = { type: "typing:seen", body: { conversationId, userId } } as const;
+      const hiddenFrom = [userId, ...blocks.blockedBy(userId), ...blocks.blockersOf(userId)];
+      if (state.kind === "room") {
+        live.toStreamExcept(conversationId, fact, hiddenFrom);
+        return;
+      }
+      for (const otherId of state.members.keys()) if (!hiddenFrom.includes(otherId)) live.toPerson(otherId, fact);
+    },
+
+    touch: async (conversationId, { seq, at }) => {
+      await ConversationModel.updateOne({ _id: conversationId }, { $max: { seq, lastActivityAt: at } });
+    },
+  };
+}

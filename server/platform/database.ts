@@ -1,0 +1,79 @@
+import mongoose from "mongoose";
+
+const SELECTION_MS = 3_000;
+const SOCKET_MS = 10_000;
+
+/** The store could not be reached; its message is one sentence without secrets. */
+export class DatabaseError extends Error {}
+
+export interface Database {
+  /** @returns whether the store answers now */
+  reachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+interface IndexedModel {
+  createIndexes(): Promise<unknown>;
+  createCollection(): Promise<unknown>;
+}
+
+interface DatabaseOptions {
+  uri: string;
+  /** Used when the address names none. */
+  dbName?: string;
+  models: readonly IndexedModel[];
+}
+
+/**
+ * Connects and makes sure that every index is there.
+ * @throws DatabaseError when the address is wrong or nothing answers
+ */
+export async function connectDatabase({ uri, dbName, models }: DatabaseOptions): Promise<Database> {
+  mongoose.set("bufferCommands", false);
+  mongoose.set("strictQuery", "throw");
+  mongoose.set("sanitizeFilter", true);
+  try {
+    await mongoose.connect(uri, {
+      ...(dbName && { dbName }),
+      serverSelectionTimeoutMS: SELECTION_MS,
+      socketTimeoutMS: SOCKET_MS,
+      maxPoolSize: 20,
+      retryWrites: false,
+      readConcern: { level: "local" },
+      writeConcern: { w: "majority", journal: true },
+      autoIndex: false,
+      autoCreate: false,
+    });
+    for (const model of models) await model.createIndexes();
+  } catch (error) {
+    throw new DatabaseError(`The database at ${hostOf(uri)} cannot be used: ${reasonOf(error)}.`);
+  }
+  return {
+    reachable: async () => {
+      try {
+        await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: SELECTION_MS });
+        return mongoose.connection.readyState === 1;
+      } catch {
+        return false;
+      }
+    },
+    close: () => mongoose.disconnect(),
+  };
+}
+
+/** The host part only: the address may hold a password. */
+function hostOf(uri: string): string {
+  const host = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]*)/.exec(uri)?.[1];
+  return host ? decodeURIComponent(host) : "the given address";
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown failure";
+  if (error.name.endsWith("ServerSelectionError")) return "nothing answers there";
+  return (
+    error.message
+      .split("\n")[0]
+      ?.replace(/mongodb(\+srv)?:\/\/\S+/g, "[address]")
+      .replace(/\.$/, "") ?? error.name
+  );
+}
