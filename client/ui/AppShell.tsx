@@ -25,8 +25,9 @@ export interface AppShellProps {
   banner?: ReactNode;
 }
 
-/** Where the skip link leads: give this id to the list of messages, or leave it to the centre pane. */
+/** Where the skip link leads: give this id to the list of messages (focusable). Without one it leads to the centre pane. */
 export const messagesId = "messages";
+const centreId = "centre";
 
 /** The three panes of the application: rooms, centre, side. One at a time on a phone. */
 export function AppShell(props: AppShellProps) {
@@ -50,14 +51,14 @@ export function AppShell(props: AppShellProps) {
   }, [covers]);
   return (
     <div className={classNames(styles.shell, side ? styles.withSide : styles.withoutSide)} data-pane={pane}>
-      <a className="skip-link" href={`#${messagesId}`} onClick={skip}>
+      <a className={classNames("skip-link", styles.skip)} href={`#${centreId}`} onClick={skip}>
         {say("shell.skip")}
       </a>
       {banner && <div className={styles.banner}>{banner}</div>}
       <nav className={styles.rooms} aria-label={say("shell.rooms")}>
         {rooms}
       </nav>
-      <main ref={main} tabIndex={-1} className={classNames("pane", styles.centre)}>
+      <main ref={main} id={centreId} tabIndex={-1} className={classNames("pane", styles.centre)}>
         {centre}
       </main>
       {side && (

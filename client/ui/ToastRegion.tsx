@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { Text } from "react-aria-components/Text";
 import {
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastRegion as AriaToastRegion,
@@ -25,7 +26,10 @@ export function ToastRegion() {
             <Icon of={toneIcons[tone]} className={styles.icon} />
             <ToastContent className={styles.content ?? ""}>
               <p>
-                <b slot="title">{title}</b> {text}
+                <Text slot="title" className={styles.title ?? ""}>
+                  {title}
+                </Text>{" "}
+                {text && <Text slot="description">{text}</Text>}
               </p>
               {action && (
                 <button
