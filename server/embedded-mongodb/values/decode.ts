@@ -43,7 +43,7 @@ function withoutReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutReferences);
   if (value instanceof DBRef) {
     const plain: Doc = { $ref: value.collection, $id: withoutReferences(value.oid) };
-    if (value.db !== undefined && value.db !== null && value.db !== "") plain["$db"] = value.db;
+    if (value.db !== undefined && value.db !== null && value.db !== "") plain.$db = value.db;
     return { ...plain, ...(withoutReferences(value.fields) as Doc) };
   }
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
