@@ -28,7 +28,7 @@ export function Dialog(props: DialogProps) {
   const say = useWords(uiWords);
   const overlay = (
     <ModalOverlay className={styles.veil ?? ""} isDismissable={role === "dialog"} {...(trigger ? {} : open)}>
-      <span className={styles.exit}>
+      <span className={styles.exit} data-own-exit>
         <QuickExit />
       </span>
       <Modal className={classNames(styles.panel, styles[size])}>

@@ -1,6 +1,7 @@
 import { DoorOpen } from "lucide-react";
 import { createContext, type MouseEvent, type ReactNode, useContext, useEffect, useEffectEvent } from "react";
 import { useWords } from "../platform/i18n.ts";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
 import styles from "./QuickExit.module.css";
 import { leave, leaveOnTripleEscape, neutralPage } from "./quick-exit.ts";
@@ -18,10 +19,12 @@ export function QuickExitProvider({ onLeave, children }: { onLeave: () => void; 
 export interface QuickExitProps {
   /** Runs while leaving, not waited for; the provider's when left out. */
   onLeave?: () => void;
+  /** For the header of a pane: hidden where the window is wide enough to show the one beside the wordmark. */
+  onlyOnPhone?: boolean;
 }
 
 /** « Sortie rapide »: on every screen, above every layer, without confirmation. Escape three times does the same. */
-export function QuickExit({ onLeave }: QuickExitProps) {
+export function QuickExit({ onLeave, onlyOnPhone }: QuickExitProps) {
   const say = useWords(uiWords);
   const inherited = useContext(OnLeave);
   const run = onLeave ?? inherited;
@@ -34,7 +37,7 @@ export function QuickExit({ onLeave }: QuickExitProps) {
   // A plain link, not a component of React Aria: it leaves even where a modal layer holds every other press.
   return (
     <a
-      className={styles.exit}
+      className={classNames(styles.exit, onlyOnPhone && styles.onlyOnPhone)}
       href={neutralPage}
       rel="noreferrer"
       onClick={onClick}
