@@ -1,0 +1,146 @@
+import { Int32 } from "bson";
+import { compileFilter } from "../query/filter.ts";
+import { compileProjection } from "../query/projection.ts";
+import { type Cursor, nextBatch } from "../storage/cursors.ts";
+import { type Selection, select } from "../storage/query.ts";
+import { encodePoint } from "../storage/ranges.ts";
+import type { Hit } from "../storage/scan.ts";
+import { PAUSE, type Pause } from "../storage/slice.ts";
+import { type Doc, encode } from "../values/decode.ts";
+import { CommandError } from "../values/errors.ts";
+import { compareValues } from "../values/order.ts";
+import { valuesAtPath } from "../values/path.ts";
+import { isNumber } from "../values/types.ts";
+import { batchReply } from "../wire/batch-reply.ts";
+import { type CommandContext, collectionOf, namespaceOf } from "./context.ts";
+import { int64, optionalCount, optionalDoc, optionalFlag, requiredString } from "./fields.ts";
+
+const FIRST_BATCH = 101;
+
+/** `find`. */
+export function* find(context: CommandContext): Generator<Pause, Buffer> {
+  const { body } = context;
+  const limit = limitOf(body);
+  const selection: Selection = {
+    filter: optionalDoc(body, "filter"),
+    sort: optionalDoc(body, "sort"),
+    hint: hintOf(body),
+    skip: optionalCount(body, "skip") ?? 0,
+    limit: Math.abs(limit),
+  };
+  const projection = optionalDoc(body, "projection");
+  const project = Object.keys(projection).length === 0 ? undefined : compileProjection(projection);
+  const hits = select(context.storage, collectionOf(context), selection);
+  const singleBatch = optionalFlag(body, "singleBatch") || limit < 0;
+  const batchSize = optionalCount(body, "batchSize") ?? (singleBatch ? Number.POSITIVE_INFINITY : FIRST_BATCH);
+  return yield* firstBatch(context, encoded(hits, project), { batchSize, singleBatch });
+}
+
+/** A negative limit is the old way to ask for one batch. */
+function limitOf(body: Doc): number {
+  const value = body.limit;
+  if (value === undefined || value === null) return 0;
+  if (!isNumber(value)) throw new CommandError(14, "BSON field 'find.limit' is the wrong type");
+  return Math.trunc(Number(value));
+}
+
+/** The hint of a command, or undefined; an empty one is none. */
+export function hintOf(body: Doc): unknown {
+  const hint = body.hint;
+  if (hint === undefined || hint === null || hint === "") return undefined;
+  if (typeof hint === "string") return hint;
+  const pattern = optionalDoc(body, "hint");
+  return Object.keys(pattern).length === 0 ? undefined : pattern;
+}
+
+function* encoded(hits: Iterable<Hit | Pause>, project?: (doc: Doc) => Doc): Generator<Uint8Array | Pause> {
+  for (const hit of hits) {
+    if (hit === PAUSE) yield hit;
+    else yield project === undefined ? hit.bytes : encode(project(hit.doc));
+  }
+}
+
+/** Opens a cursor over results and answers with its first batch. */
+export function* firstBatch(
+  context: CommandContext,
+  results: Iterable<Uint8Array | Pause>,
+  options: { batchSize: number; singleBatch?: boolean; namespace?: string },
+): Generator<Pause, Buffer> {
+  const namespace = options.namespace ?? namespaceOf(context);
+  const cursor = context.cursors.create(namespace, context.connectionId, results);
+  const documents = yield* nextBatch(cursor, options.batchSize);
+  if (options.singleBatch === true) cursor.exhausted = true;
+  const cursorId = context.cursors.keep(cursor, context.now());
+  return batchReply({ field: "firstBatch", documents, cursorId, namespace });
+}
+
+/** `getMore`. A failure ends the cursor. */
+export function* getMore(context: CommandContext): Generator<Pause, Buffer> {
+  const { body, cursors } = context;
+  const namespace = `${context.database}.${requiredString(body, "collection")}`;
+  const size = optionalCount(body, "batchSize");
+  const cursor: Cursor = cursors.get(int64(body.getMore, "getMore"), namespace);
+  cursor.connectionId = context.connectionId;
+  try {
+    const documents = yield* nextBatch(cursor, size === undefined || size === 0 ? Number.POSITIVE_INFINITY : size);
+    const cursorId = cursors.keep(cursor, context.now());
+    return batchReply({ field: "nextBatch", documents, cursorId, namespace });
+  } catch (error) {
+    cursors.kill(cursor.id);
+    throw error;
+  }
+}
+
+/** `killCursors`. */
+export function killCursors({ body, cursors }: CommandContext): Doc {
+  const ids = body.cursors;
+  if (!Array.isArray(ids)) throw new CommandError(14, "BSON field 'killCursors.cursors' is the wrong type");
+  const cursorsKilled: unknown[] = [];
+  const cursorsNotFound: unknown[] = [];
+  for (const id of ids) (cursors.kill(int64(id, "cursors")) ? cursorsKilled : cursorsNotFound).push(id);
+  return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };
+}
+
+/** `count`. */
+export function* count(context: CommandContext): Generator<Pause, Doc> {
+  const { body } = context;
+  const selection: Selection = {
+    filter: optionalDoc(body, "query"),
+    hint: hintOf(body),
+    skip: optionalCount(body, "skip") ?? 0,
+    limit: Math.abs(limitOf(body)),
+  };
+  return { n: new Int32(yield* countHits(select(context.storage, collectionOf(context), selection))) };
+}
+
+/** How many documents a selection has. */
+export function* countHits(hits: Iterable<Hit | Pause>): Generator<Pause, number> {
+  let n = 0;
+  for (const hit of hits) {
+    if (hit === PAUSE) yield hit;
+    else n += 1;
+  }
+  return n;
+}
+
+/** `distinct`: the values at a path, each once, in order of value. */
+export function* distinct(context: CommandContext): Generator<Pause, Doc> {
+  const { body, storage } = context;
+  const key = requiredString(body, "key");
+  const selection = { filter: optionalDoc(body, "query"), hint: hintOf(body) };
+  compileFilter(selection.filter);
+  const values = new Map<string, unknown>();
+  for (const hit of select(storage, collectionOf(context), selection)) {
+    if (hit === PAUSE) {
+      yield hit;
+      continue;
+    }
+    const found = valuesAtPath(hit.doc, key);
+    if (found.missing) continue;
+    for (const value of found.values) {
+      // Undefined stands for an empty array, which has no element to list.
+      if (value !== undefined) values.set(encodePoint(value, false)?.toString("latin1") ?? String(value), value);
+    }
+  }
+  return { values: [...values.values()].sort(compareValues) };
+}

@@ -1,0 +1,5 @@
+/** What the worker or child tells its host. The host says only "close". */
+export type HostMessage =
+  | { kind: "listening"; uri: string }
+  | { kind: "failed"; reason: string }
+  | { kind: "log"; line: string };

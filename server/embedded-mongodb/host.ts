@@ -1,0 +1,126 @@
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { HostMessage } from "./host-messages.ts";
+import { type RunningServer, serve } from "./server.ts";
+
+export interface EmbeddedMongodbOptions {
+  /** Folder of the data; made if it does not exist. One process at a time. Not on a network disk. */
+  dataDir: string;
+  /** Where the server runs: a worker thread (default), a process of its own, or here (tests, debugging). */
+  mode?: "worker" | "child" | "in-process";
+  /** Takes one line per event worth knowing. */
+  log?: (line: string) => void;
+  /** Called once if the worker or child ends by itself: the store is gone until it is started again. */
+  onCrash?: (error: Error) => void;
+}
+
+/**
+ * Starts the embedded MongoDB-compatible server. Resolves when it accepts connections at `uri`; what was acknowledged to
+ * a client is on disk. `close` finishes what was begun. Rejects with one clear sentence if the data folder is in use.
+ */
+export function startEmbeddedMongodb(options: EmbeddedMongodbOptions): Promise<RunningServer> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  switch (options.mode ?? "worker") {
+    case "in-process":
+      return serve(options.dataDir, options.log ?? (() => {}));
+    case "worker":
+      return startRemote(workerHost(options.dataDir), options);
+    case "child":
+      return startRemote(childHost(options.dataDir), options);
+  }
+}
+
+/** A worker thread or a child process, alike. */
+interface Remote {
+  post(message: "close"): void;
+  onMessage(listener: (message: HostMessage) => void): void;
+  /** Called when it is gone, with the error that ended it if there was one. */
+  onEnd(listener: (error: Error | undefined) => void): void;
+}
+
+function startRemote(remote: Remote, options: EmbeddedMongodbOptions): Promise<RunningServer> {
+  let closing = false;
+  let ended = false;
+  let onEnded: () => void = () => {};
+  const gone = new Promise<void>((resolve) => {
+    onEnded = resolve;
+  });
+  return new Promise((resolve, reject) => {
+    remote.onMessage((message) => {
+      switch (message.kind) {
+        case "log":
+          options.log?.(message.line);
+          return;
+        case "failed":
+          closing = true;
+          reject(new Error(message.reason));
+          return;
+        case "listening":
+          resolve({
+            uri: message.uri,
+            close: async () => {
+              if (!ended && !closing) remote.post("close");
+              closing = true;
+              await gone;
+            },
+          });
+      }
+    });
+    remote.onEnd((cause) => {
+      ended = true;
+      onEnded();
+      if (closing) return;
+      const error = new Error("the embedded store ended unexpectedly", { cause });
+      options.log?.(`${error.message}: ${cause?.stack ?? "no reason given"}`);
+      reject(error);
+      options.onCrash?.(error);
+    });
+  });
+}
+
+const isCompiled = !import.meta.url.endsWith(".ts");
+const entry = new URL(isCompiled ? "./worker.js" : "./worker.ts", import.meta.url);
+
+/** The address of a file of tsx, which runs the sources where nothing is compiled (tests, development). */
+function tsxFile(name: string): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
+}
+
+/** Node 20 does not apply `--import` loaders to the entry of a worker: it registers the loader first, then imports. */
+function workerEntry(): URL {
+  if (isCompiled) return entry;
+  const api = new URL("./index.mjs", tsxFile("tsx/esm/api")).href;
+  const source = `import { register } from ${JSON.stringify(api)}; register(); await import(${JSON.stringify(entry.href)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+}
+
+function workerHost(dataDir: string): Remote {
+  const worker = new Worker(workerEntry(), { workerData: { dataDir }, name: "embedded-mongodb", execArgv: [] });
+  let cause: Error | undefined;
+  worker.on("error", (error) => {
+    cause = error instanceof Error ? error : new Error(String(error));
+  });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.on("message", listener),
+    onEnd: (listener) => worker.once("exit", () => listener(cause)),
+  };
+}
+
+function childHost(dataDir: string): Remote {
+  const execArgv = isCompiled ? [] : ["--import", tsxFile("tsx")];
+  const stdio: StdioOptions = ["ignore", "ignore", "inherit", "ipc"];
+  const child: ChildProcess = fork(fileURLToPath(entry), [dataDir], { execArgv, stdio });
+  let cause: Error | undefined;
+  child.on("error", (error) => {
+    cause = error;
+  });
+  return {
+    post: (message) => child.send(message),
+    onMessage: (listener) => child.on("message", (message) => listener(message as HostMessage)),
+    onEnd: (listener) => child.once("exit", () => listener(cause)),
+  };
+}

@@ -1,0 +1,75 @@
+import { createServer, type Server } from "node:net";
+import { Engine } from "./engine.ts";
+import { lockFolder } from "./lock.ts";
+import { listeningSocket } from "./socket-path.ts";
+import { Connection } from "./wire/connection.ts";
+
+const SWEEP_MS = 60_000;
+
+export interface RunningServer {
+  /** Connection string for the driver. */
+  uri: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder and serves it on a unix socket of its own. Rejects with one clear sentence if the folder is in use
+ * or the platform has no unix sockets.
+ */
+export async function serve(dataDir: string, log: (line: string) => void): Promise<RunningServer> {
+  const path = listeningSocket(dataDir);
+  const sockets = new Set<import("node:net").Socket>();
+  let engine: Engine | undefined;
+  let lastConnection = 0;
+  const server = createServer((socket) => {
+    // Until the folder is ours, only the lock of another process knocks here.
+    if (engine === undefined) {
+      socket.destroy();
+      return;
+    }
+    const opened = engine;
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    lastConnection += 1;
+    new Connection(lastConnection, socket, {
+      execute: (connection, request, reply) => opened.execute(request, connection.id, reply),
+      closed: (connection) => opened.connectionClosed(connection.id),
+    });
+  });
+  // Listening comes before the lock: whoever finds the lock can ask the socket whether its owner lives.
+  await listen(server, path.file);
+  const release = await lockFolder(dataDir, path.file).catch(async (error: unknown) => {
+    await stop(server);
+    path.remove();
+    throw error;
+  });
+  engine = new Engine(dataDir, { log });
+  const running = engine;
+  const sweep = setInterval(() => {
+    running.sweepExpired().catch((error: unknown) => log(`deleting expired documents failed: ${String(error)}`));
+  }, SWEEP_MS);
+  sweep.unref();
+  return {
+    uri: `mongodb://${encodeURIComponent(path.file)}/`,
+    close: async () => {
+      clearInterval(sweep);
+      const stopped = stop(server);
+      await running.close();
+      for (const socket of sockets) socket.destroy();
+      await stopped;
+      release();
+      path.remove();
+    },
+  };
+}
+
+function listen(server: Server, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(file, resolve);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,97 @@
+import type { PathBounds } from "../query/bounds.ts";
+import { CommandError } from "../values/errors.ts";
+import { encodeValue, typeBracketBounds } from "../values/key.ts";
+import type { Index, IndexField } from "./catalogue.ts";
+import { afterPrefix, type KeyRange, MAX_INDEX_VALUE_BYTES, PREFIX_BYTES, prefixRange } from "./keys.ts";
+
+/** Where the entries of an index are cut. */
+const MOST_BYTES = PREFIX_BYTES + MAX_INDEX_VALUE_BYTES;
+
+/** The encoding of a value in a key, or undefined if it has none and so cannot be looked up. */
+export function encodePoint(value: unknown, descending: boolean): Buffer | undefined {
+  try {
+    return encodeValue(value, descending);
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a path is bound to one value or several: the points to look up, or undefined. Null has two encodings. */
+export function pointsOf(bounds: PathBounds, index: Index, descending: boolean): Buffer[] | undefined {
+  const wanted = Object.hasOwn(bounds, "eq") ? [bounds.eq] : bounds.in;
+  if (wanted === undefined) return undefined;
+  const points = new Map<string, Buffer>();
+  for (const value of wanted) {
+    // An empty array on the way counts as nothing there for a comparison with null, and has an encoding of its own.
+    const forms = value === null && index.multikey ? [null, undefined] : [value];
+    for (const form of forms) {
+      const point = encodePoint(form, descending);
+      if (point === undefined) return undefined;
+      points.set(point.toString("latin1"), point);
+    }
+  }
+  return [...points.values()];
+}
+
+/** Whether a condition on a path cannot be met by a document without the path, nor by null. */
+export function excludesMissing(bounds: PathBounds | undefined): boolean {
+  if (bounds === undefined) return false;
+  if (Object.hasOwn(bounds, "eq") && bounds.eq !== null) return true;
+  if (bounds.in?.every((value) => value !== null)) return true;
+  return bounds.low !== undefined || bounds.high !== undefined;
+}
+
+/** The keys under `prefix` whose next component lies within the bounds, or undefined if the bounds give no range. */
+export function fieldRange(prefix: Buffer, field: IndexField, bounds: PathBounds | undefined): KeyRange | undefined {
+  const low = bounds?.low;
+  const high = bounds?.high;
+  const side = low ?? high;
+  if (side === undefined || prefix.length >= MOST_BYTES) return undefined;
+  const bracket = bracketRange(prefix, side.value, field.descending);
+  if (low !== undefined && high !== undefined && typeBracket(low.value) !== typeBracket(high.value)) {
+    return fieldRange(prefix, field, { low, exactScalar: false });
+  }
+  const above = low === undefined ? undefined : cut(prefix, low.value, field.descending);
+  const below = high === undefined ? undefined : cut(prefix, high.value, field.descending);
+  if (above === null || below === null) return undefined;
+  const [first, last] = field.descending ? [below, above] : [above, below];
+  const firstInclusive = field.descending ? high?.inclusive : low?.inclusive;
+  const lastInclusive = field.descending ? low?.inclusive : high?.inclusive;
+  return {
+    low:
+      first === undefined
+        ? bracket.low
+        : firstInclusive === true || first.truncated
+          ? first.key
+          : afterPrefix(first.key),
+    high:
+      last === undefined ? bracket.high : lastInclusive === true || last.truncated ? afterPrefix(last.key) : last.key,
+  };
+}
+
+/** Where a bound lies among the keys; null if the value has no encoding. Truncated as the entries themselves are. */
+function cut(prefix: Buffer, value: unknown, descending: boolean): { key: Buffer; truncated: boolean } | null {
+  const point = encodePoint(value, descending);
+  return point === undefined ? null : truncate(Buffer.concat([prefix, point]));
+}
+
+function truncate(key: Buffer): { key: Buffer; truncated: boolean } {
+  return key.length > MOST_BYTES ? { key: key.subarray(0, MOST_BYTES), truncated: true } : { key, truncated: false };
+}
+
+/** All keys that begin with the given components. */
+export function pointRange(index: Index, components: readonly Buffer[]): KeyRange {
+  return prefixRange(truncate(Buffer.concat([index.prefix, ...components])).key);
+}
+
+function bracketRange(prefix: Buffer, value: unknown, descending: boolean): KeyRange {
+  const { low, high } = typeBracketBounds(value);
+  if (!descending) return { low: Buffer.concat([prefix, low]), high: Buffer.concat([prefix, high]) };
+  const first = Buffer.from([255 - low[0]!]);
+  return prefixRange(Buffer.concat([prefix, first]));
+}
+
+function typeBracket(value: unknown): number {
+  return typeBracketBounds(value).low[0]!;
+}
