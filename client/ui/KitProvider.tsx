@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { useLanguage } from "../platform/i18n.ts";
+import { useLight } from "../platform/light.ts";
 import { QuickExitProvider } from "./QuickExit.tsx";
 import { ToastRegion } from "./ToastRegion.tsx";
 
@@ -21,6 +22,8 @@ function nothing(): void {}
 /** What the kit needs around the application, once: language, router, quick exit by Escape, toasts. */
 export function KitProvider({ children, navigate, onLeave = nothing }: KitProviderProps) {
   const language = useLanguage();
+  // Followed from here, so that the device's change shows where no setting is on the screen.
+  useLight();
   return (
     <I18nProvider locale={ariaLocales[language]}>
       <RouterProvider navigate={navigate}>
