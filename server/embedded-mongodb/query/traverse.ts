@@ -14,13 +14,11 @@ export function someAtPath(doc: Doc, path: { parts: readonly string[]; leafArray
 
 type Path = { parts: readonly string[]; leafArrays: boolean };
 
-/** `container` is a document, or an array whose positions are taken as field names. */
-function inContainer(container: unknown, path: Path, start: number, visit: Visit): boolean {
-  let current = container;
+function inContainer(container: Doc, path: Path, start: number, visit: Visit): boolean {
+  let current: unknown = container;
   for (let at = start; at < path.parts.length; at += 1) {
     const part = path.parts[at] as string;
-    if (Array.isArray(current)) current = current[arrayIndex(part)];
-    else if (isDoc(current)) current = getField(current, part);
+    if (isDoc(current)) current = getField(current, part);
     else return visit(undefined);
     if (Array.isArray(current)) return inArray(current, path, at + 1, visit);
   }
@@ -34,6 +32,7 @@ function inArray(array: unknown[], path: Path, at: number, visit: Visit): boolea
     if (isDoc(element) && inContainer(element, path, at, visit)) return true;
     if (i !== position) return false;
     if (at + 1 === path.parts.length) return visit(element);
-    return (Array.isArray(element) || isDoc(element)) && inContainer(element, path, at + 1, visit);
+    if (Array.isArray(element)) return inArray(element, path, at + 1, visit);
+    return isDoc(element) && inContainer(element, path, at + 1, visit);
   });
 }

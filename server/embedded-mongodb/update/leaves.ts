@@ -110,7 +110,7 @@ function compileBit(path: string, operand: unknown): LeafNode["apply"] {
         }
         return bitwise(name, value, mask);
       },
-      current ?? zeroFor(operations.map(({ mask }) => mask)),
+      current === undefined ? zeroFor(operations.map(({ mask }) => mask)) : current,
     );
 }
 

@@ -1,6 +1,6 @@
 import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
-import { getField, isDoc, typeOf } from "../values/types.ts";
+import { arrayIndex, getField, isDoc, typeOf } from "../values/types.ts";
 import { addLeaf, type FieldsNode } from "./tree.ts";
 
 /** Adds `$rename` of one field: it is gone at the source and there at the target. Throws CommandError 2 and 9. */
@@ -22,26 +22,33 @@ export function addRename(tree: FieldsNode, source: string, target: unknown): vo
       `The source and target field for $rename must not be on the same path: ${source}, ${target}`,
     );
   }
-  addLeaf(tree, from, { kind: "leaf", path: source, apply: () => undefined });
+  addLeaf(tree, from, { kind: "leaf", path: source, anyPath: true, apply: () => undefined });
   addLeaf(tree, to, {
     kind: "leaf",
     path: target,
+    anyPath: false,
     apply: (current, { original }) => {
-      const value = valueOutsideArrays(original, from, "source");
+      const { value, inArray } = valueAt(original, from);
       if (value === undefined) return current;
-      valueOutsideArrays(original, to, "destination");
+      if (inArray) throw new CommandError(2, `The source field cannot be an array element: '${source}'`);
+      if (valueAt(original, to).inArray) {
+        throw new CommandError(2, `The destination field cannot be an array element: '${target}'`);
+      }
       return value;
     },
   });
 }
 
-function valueOutsideArrays(doc: Doc, parts: readonly string[], what: string): unknown {
+function valueAt(doc: Doc, parts: readonly string[]): { value: unknown; inArray: boolean } {
   let value: unknown = doc;
+  let inArray = false;
   for (const part of parts) {
-    if (Array.isArray(value))
-      throw new CommandError(2, `The ${what} field cannot be an array element: '${parts.join(".")}'`);
-    if (!isDoc(value)) return undefined;
-    value = getField(value, part);
+    if (Array.isArray(value)) {
+      inArray = true;
+      value = value[arrayIndex(part)];
+    } else {
+      value = isDoc(value) ? getField(value, part) : undefined;
+    }
   }
-  return value;
+  return { value, inArray };
 }

@@ -6,8 +6,16 @@ import { arrayIndex, getField, isDoc, setField, typeOf } from "../values/types.t
 /** What the update of one document knows: the document as it was, and the time of the command. */
 export type Context = { original: Doc; now: Date };
 
-/** An operator at the end of a path: takes the present value and gives the new one; undefined is a missing field. */
-export type LeafNode = { kind: "leaf"; path: string; apply(current: unknown, context: Context): unknown };
+/**
+ * An operator at the end of a path: takes the present value and gives the new one; undefined is a missing field.
+ * `anyPath`: nothing is done, and it is no error, if a scalar stands in the way of the path ($unset).
+ */
+export type LeafNode = {
+  kind: "leaf";
+  path: string;
+  anyPath: boolean;
+  apply(current: unknown, context: Context): unknown;
+};
 export type FieldsNode = { kind: "fields"; path: string; children: Map<string, UpdateNode> };
 /** `$[]` under the key "", `$[id]` under its identifier. */
 export type ElementsNode = { kind: "elements"; path: string; children: Map<string, UpdateNode> };
@@ -80,7 +88,8 @@ export function applyNode(
     case "fields":
       if (Array.isArray(current)) return applyToPositions(node, current, run);
       if (current === undefined || isDoc(current)) return applyToFields(node, current, run);
-      return refuseScalar(node, current, run);
+      refuseBlocked(node, current);
+      return current;
     case "elements":
       return applyToElements(node, current, run);
     default:
@@ -107,10 +116,13 @@ function applyToPositions(node: FieldsNode, current: unknown[], run: Run): unkno
   let result = current;
   for (const [name, child] of inFieldOrder(node.children)) {
     const index = arrayIndex(name);
-    const before = index < 0 ? undefined : result[index];
+    if (index < 0) {
+      if (needsPath(child)) throw cannotCreate(name, node.path, current);
+      continue;
+    }
+    const before = result[index];
     const after = applyNode(child, before, run);
     if (after === before) continue;
-    if (index < 0) throw cannotCreate(name, node.path, current);
     if (index - result.length > MAX_PADDING)
       throw new CommandError(2, `can't backfill more than ${MAX_PADDING} elements`);
     if (result === current) result = [...current];
@@ -121,11 +133,12 @@ function applyToPositions(node: FieldsNode, current: unknown[], run: Run): unkno
   return result;
 }
 
-function refuseScalar(node: FieldsNode, current: unknown, run: Run): unknown {
-  for (const [name, child] of node.children) {
-    if (applyNode(child, undefined, run) !== undefined) throw cannotCreate(name, node.path, current);
-  }
-  return current;
+function refuseBlocked(node: FieldsNode, current: unknown): void {
+  for (const [name, child] of node.children) if (needsPath(child)) throw cannotCreate(name, node.path, current);
+}
+
+function needsPath(node: UpdateNode): boolean {
+  return node.kind === "leaf" ? !node.anyPath : [...node.children.values()].some(needsPath);
 }
 
 function cannotCreate(name: string, path: string, current: unknown): CommandError {

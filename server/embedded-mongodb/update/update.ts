@@ -93,7 +93,8 @@ function compileOperators(update: Doc, filters: ReadonlyMap<string, Filter>): Co
         for (const tree of [onInsert, always]) addRename(tree, path, operand);
         continue;
       }
-      const leaf = { kind: "leaf", path, apply: compileLeaf(operator, path, operand) } as const;
+      const apply = compileLeaf(operator, path, operand);
+      const leaf = { kind: "leaf", path, anyPath: operator === "$unset", apply } as const;
       addLeaf(onInsert, parts, leaf);
       if (operator !== "$setOnInsert") addLeaf(always, parts, leaf);
     }
