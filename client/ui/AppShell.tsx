@@ -46,8 +46,15 @@ export function AppShell(props: AppShellProps) {
   const sidePane = useRef<HTMLElement>(null);
   const covers = side !== undefined && pane === "side";
   useEffect(() => {
-    // Laid over the centre, the panel takes focus; unless something inside it already did.
-    if (covers && !wide() && !sidePane.current?.contains(document.activeElement)) sidePane.current?.focus();
+    if (!covers || wide()) return;
+    // Laid over the centre, the panel takes focus, unless something inside it already did, and gives it back.
+    const panel = sidePane.current;
+    const before = document.activeElement;
+    if (!panel?.contains(before)) panel?.focus();
+    return () => {
+      const lost = document.activeElement === document.body || panel?.contains(document.activeElement);
+      if (lost && before instanceof HTMLElement) before.focus();
+    };
   }, [covers]);
   return (
     <div className={classNames(styles.shell, side ? styles.withSide : styles.withoutSide)} data-pane={pane}>
