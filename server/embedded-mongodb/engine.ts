@@ -23,6 +23,7 @@ export class Engine {
   private readonly cursors = new Cursors();
   private readonly loop: CommitLoop;
   private closing = false;
+  private collecting = false;
 
   constructor(folder: string, options: { log: (line: string) => void; now?: () => number }) {
     this.folder = folder;
@@ -104,13 +105,16 @@ export class Engine {
       if (!(error instanceof CommandError)) throw error;
       bytes = errorReply(error);
     } finally {
-      if (WHITELIST[context.name].writes && hasGarbage(this.storage.kv)) this.collectGarbage();
+      if (WHITELIST[context.name].writes) this.collectGarbage();
     }
     return () => reply(bytes);
   }
 
+  /** Deletes in the background what was dropped, also before the last stop. */
   private collectGarbage(): void {
     const { kv } = this.storage;
+    if (this.collecting || !hasGarbage(kv)) return;
+    this.collecting = true;
     const steps = (function* (): Generator<Pause, number> {
       while (hasGarbage(kv)) {
         collectGarbage(kv);
@@ -118,7 +122,11 @@ export class Engine {
       }
       return 0;
     })();
-    this.background(steps).catch((error: unknown) => this.log(`deleting dropped data failed: ${describe(error)}`));
+    this.background(steps)
+      .catch((error: unknown) => this.log(`deleting dropped data failed: ${describe(error)}`))
+      .finally(() => {
+        this.collecting = false;
+      });
   }
 
   private background(work: Generator<Pause, number>): Promise<number> {

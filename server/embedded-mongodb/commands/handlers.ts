@@ -11,10 +11,11 @@ import {
 } from "./catalogue.ts";
 import type { CommandHandler } from "./context.ts";
 import { remove } from "./delete.ts";
+import { distinct } from "./distinct.ts";
 import { findAndModify } from "./find-and-modify.ts";
 import { acknowledge, buildInfo, hello, serverStatus } from "./handshake.ts";
 import { insert } from "./insert.ts";
-import { count, distinct, find, getMore, killCursors } from "./read.ts";
+import { count, find, getMore, killCursors } from "./read.ts";
 import { update } from "./update.ts";
 import type { CommandName } from "./whitelist.ts";
 

@@ -1,15 +1,11 @@
 import { Int32 } from "bson";
-import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { type Cursor, nextBatch } from "../storage/cursors.ts";
 import { type Selection, select } from "../storage/query.ts";
-import { encodePoint } from "../storage/ranges.ts";
 import type { Hit } from "../storage/scan.ts";
 import { PAUSE, type Pause } from "../storage/slice.ts";
 import { type Doc, encode } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
-import { compareValues } from "../values/order.ts";
-import { valuesAtPath } from "../values/path.ts";
 import { isNumber } from "../values/types.ts";
 import { batchReply } from "../wire/batch-reply.ts";
 import { type CommandContext, collectionOf, namespaceOf } from "./context.ts";
@@ -121,26 +117,4 @@ export function* countHits(hits: Iterable<Hit | Pause>): Generator<Pause, number
     else n += 1;
   }
   return n;
-}
-
-/** `distinct`: the values at a path, each once, in order of value. */
-export function* distinct(context: CommandContext): Generator<Pause, Doc> {
-  const { body, storage } = context;
-  const key = requiredString(body, "key");
-  const selection = { filter: optionalDoc(body, "query"), hint: hintOf(body) };
-  compileFilter(selection.filter);
-  const values = new Map<string, unknown>();
-  for (const hit of select(storage, collectionOf(context), selection)) {
-    if (hit === PAUSE) {
-      yield hit;
-      continue;
-    }
-    const found = valuesAtPath(hit.doc, key);
-    if (found.missing) continue;
-    for (const value of found.values) {
-      // Undefined stands for an empty array, which has no element to list.
-      if (value !== undefined) values.set(encodePoint(value, false)?.toString("latin1") ?? String(value), value);
-    }
-  }
-  return { values: [...values.values()].sort(compareValues) };
 }
