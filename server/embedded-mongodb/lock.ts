@@ -58,6 +58,7 @@ function createWhole(file: string, text: string): boolean {
 function takeAway(file: string, stale: string): boolean {
   const aside = `${file}.${randomBytes(6).toString("hex")}`;
   try {
+    if (readOrNothing(file) !== stale) return false;
     renameSync(file, aside);
   } catch {
     return false;
