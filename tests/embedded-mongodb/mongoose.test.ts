@@ -55,7 +55,7 @@ describe("Mongoose", () => {
     const other = await Person.findById(made.id).orFail();
     made.tags.splice(0, 1);
     await made.save();
-    other.tags.set(1, "c");
+    other.set("tags.1", "c");
     await expect(other.save()).rejects.toThrow(mongoose.Error.VersionError);
     expect((await Person.findById(made.id).orFail()).tags).toEqual(["b"]);
   });
