@@ -22,8 +22,7 @@ type Plan = {
 export function compileProjection(spec: Doc): (doc: Doc) => Doc {
   const plan: Plan = { tree: emptyTree(), mode: undefined, id: undefined, elements: [] };
   for (const [path, value] of Object.entries(spec)) addPath(plan, path, value);
-  const inclusion =
-    plan.mode === "inclusion" || (plan.mode === undefined && (plan.id === true || plan.elements.length > 0));
+  const inclusion = isInclusion(plan);
   if (plan.id === false && !inclusion) addLeaf(plan.tree, "_id", { kind: "exclude" });
   if (plan.id !== false && inclusion && !plan.tree.children.has("_id")) addLeaf(plan.tree, "_id", { kind: "include" });
   if (plan.tree.children.size === 0 && plan.elements.length === 0 && !inclusion) return (doc) => doc;
@@ -38,6 +37,18 @@ export function compileProjection(spec: Doc): (doc: Doc) => Doc {
     }
     return result;
   };
+}
+
+/** Without a plain field, $elemMatch and _id alone include, while $slice keeps the other fields. */
+function isInclusion({ mode, id, elements, tree }: Plan): boolean {
+  if (elements.length > 0 && mode !== "inclusion") {
+    const others = [...tree.children.values()].some((node) => node.kind !== "include");
+    if (others || id === false) {
+      throw new CommandError(115, "$elemMatch needs an included field beside it in this projection on this server");
+    }
+    return true;
+  }
+  return mode === "inclusion" || (mode === undefined && id === true && tree.children.size === 0);
 }
 
 function addPath(plan: Plan, path: string, value: unknown): void {
@@ -102,7 +113,6 @@ function addOperator(plan: Plan, path: string, { operator, operand }: { operator
     case "$elemMatch":
       if (path.includes("."))
         throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${path}`);
-      setMode(plan, "inclusion", path);
       addLeaf(plan.tree, path, { kind: "include" });
       plan.elements.push({ name: path, matches: compileElementTest(operand) });
       return;

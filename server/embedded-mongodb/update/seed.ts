@@ -42,8 +42,9 @@ function equalitiesOf(operand: unknown): unknown[] {
   if (!isOperatorDoc(operand)) return [operand];
   return Object.entries(operand).flatMap(([operator, value]) => {
     if (operator === "$eq") return [value];
-    const single = (operator === "$in" || operator === "$all") && Array.isArray(value) && value.length === 1;
-    return single && typeOf(value[0]) !== "regex" && !isOperatorDoc(value[0]) ? [value[0]] : [];
+    // $all is a conjunction of equalities; $in of one value is one.
+    const isEquality = Array.isArray(value) && (operator === "$all" || (operator === "$in" && value.length === 1));
+    return isEquality ? value.filter((item) => typeOf(item) !== "regex" && !isOperatorDoc(item)) : [];
   });
 }
 

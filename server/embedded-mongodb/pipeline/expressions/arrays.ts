@@ -12,6 +12,7 @@ import {
   type SpecialOperator,
 } from "../scope.ts";
 import { wholeArgument } from "./arithmetic.ts";
+import { compareInExpression } from "./conditions.ts";
 
 const ANY = Number.POSITIVE_INFINITY;
 
@@ -20,7 +21,7 @@ export const arrayOperators: Readonly<Record<string, PlainOperator>> = {
   $size: { arity: [1, 1], apply: ([value]) => countValue(arrayOf(value, 17124, "$size").length) },
   $in: {
     arity: [2, 2],
-    apply: ([value, list]) => arrayOf(list, 40081, "$in").some((element) => equalValues(element, value)),
+    apply: ([value, list]) => arrayOf(list, 40081, "$in").some((element) => compareInExpression(element, value) === 0),
   },
   $arrayElemAt: { arity: [2, 2], apply: elementAt },
   $first: { arity: [1, 1], apply: ([value]) => (isNullish(value) ? null : arrayOf(value, 28689, "$first")[0]) },
