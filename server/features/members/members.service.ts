@@ -47,6 +47,8 @@ export interface Members {
   /** Projects a change of role. Raises authEpoch only when the role differs, so repeating it changes nothing. */
   setRole(userId: string, role: CommunityRole): Promise<void>;
   countAdministrators(): Promise<number>;
+  /** @returns the roles of the active members who have another than a member's, by id */
+  staff(): Promise<Map<string, CommunityRole>>;
 }
 
 /** Another process may have changed a name or a role: nothing is remembered for longer. */
@@ -122,6 +124,12 @@ export function createMembers({ clock }: { clock: Clock }): Members {
       cache.drop(userId);
     },
     countAdministrators: () => UserModel.countDocuments({ role: "administrator", state: "active" }),
+    staff: async () => {
+      const found = await UserModel.find({ role: mongoose.trusted({ $ne: "member" }), state: "active" })
+        .select({ role: 1 })
+        .lean<Pick<StoredUser, "_id" | "role">[]>();
+      return new Map(found.map(({ _id, role }) => [_id, role]));
+    },
   };
 }
 
