@@ -69,7 +69,7 @@ function candidateOn(index: Index, bounds: Map<string, PathBounds>, query: Query
   let singlePoint = true;
   for (const field of index.fields) {
     const own = bounds.get(field.path);
-    const points = own === undefined ? undefined : pointsOf(own, index, field.descending);
+    const points = own === undefined ? undefined : pointsOf(own, field.descending);
     if (points === undefined || prefixes.length * points.length > MAX_POINTS) break;
     prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
     if (points.length > 1) singlePoint = false;

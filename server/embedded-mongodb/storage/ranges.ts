@@ -17,19 +17,15 @@ export function encodePoint(value: unknown, descending: boolean): Buffer | undef
   }
 }
 
-/** Whether a path is bound to one value or several: the points to look up, or undefined. Null has two encodings. */
-export function pointsOf(bounds: PathBounds, index: Index, descending: boolean): Buffer[] | undefined {
+/** Whether a path is bound to one value or several: the points to look up, or undefined. */
+export function pointsOf(bounds: PathBounds, descending: boolean): Buffer[] | undefined {
   const wanted = Object.hasOwn(bounds, "eq") ? [bounds.eq] : bounds.in;
   if (wanted === undefined) return undefined;
   const points = new Map<string, Buffer>();
   for (const value of wanted) {
-    // An empty array on the way counts as nothing there for a comparison with null, and has an encoding of its own.
-    const forms = value === null && index.multikey ? [null, undefined] : [value];
-    for (const form of forms) {
-      const point = encodePoint(form, descending);
-      if (point === undefined) return undefined;
-      points.set(point.toString("latin1"), point);
-    }
+    const point = encodePoint(value, descending);
+    if (point === undefined) return undefined;
+    points.set(point.toString("latin1"), point);
   }
   return [...points.values()];
 }
