@@ -42,5 +42,8 @@ const headSchema = new mongoose.Schema<ProjectedHead>(
   { collection: "heads", versionKey: false, strict: "throw", autoIndex: false },
 );
 
+/** Marks a filter of our own making: operators anywhere else are taken for values (the store's second net). */
+export const trusted = mongoose.trusted;
+
 export const ChangeModel = mongoose.model("Change", changeSchema);
 export const HeadModel = mongoose.model("Head", headSchema);

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { ChangeModel, type StoredChange } from "./change-log.model.ts";
+import { ChangeModel, type StoredChange, trusted } from "./change-log.model.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { createStreamWriter, type StreamWriter } from "./stream-writer.ts";
@@ -111,7 +111,7 @@ export function createChangeLog({ clock, log, secret }: ChangeLogOptions): Chang
       await writers.get(stream)?.settled();
     },
     since: (stream, after, limit) =>
-      ChangeModel.find({ stream, rev: { $gt: after } })
+      ChangeModel.find({ stream, rev: trusted({ $gt: after }) })
         .sort({ rev: 1 })
         .limit(limit)
         .lean<StoredChange[]>()
@@ -130,7 +130,7 @@ export function createChangeLog({ clock, log, secret }: ChangeLogOptions): Chang
       const last = await ChangeModel.findOne({}).sort({ at: -1 }).lean<StoredChange>();
       if (!last) return 0;
       const since = new Date(last.at.getTime() - CRASH_WINDOW_MS);
-      const recent = await ChangeModel.find({ at: { $gte: since } })
+      const recent = await ChangeModel.find({ at: trusted({ $gte: since }) })
         .sort({ at: 1 })
         .lean<StoredChange[]>();
       for (const stream of new Set(recent.map((change) => change.stream))) await writerOf(stream).read();

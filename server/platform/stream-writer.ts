@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { ChangeModel, HeadModel, type StoredChange } from "./change-log.model.ts";
+import { ChangeModel, HeadModel, type StoredChange, trusted } from "./change-log.model.ts";
 import type { Clock } from "./clock.ts";
 import { CallError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -61,7 +61,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
     let rev = await projectedRev(stream);
     let state: S = await definition.load(stream);
     for (;;) {
-      const page = await ChangeModel.find({ stream, rev: { $gt: rev } })
+      const page = await ChangeModel.find({ stream, rev: trusted({ $gt: rev }) })
         .sort({ rev: 1 })
         .limit(PAGE)
         .lean<StoredChange[]>();

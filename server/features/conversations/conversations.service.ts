@@ -3,7 +3,6 @@ import { LIMITS } from "../../../shared/limits.ts";
 import { type Member, type RoomRole, roleReaches } from "../../../shared/members.ts";
 import type { Session } from "../../platform/calls.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
-import type { Clock } from "../../platform/clock.ts";
 import { CallError } from "../../platform/errors.ts";
 import type { Live } from "../../platform/live.ts";
 import type { TypedStream } from "../../platform/typed-stream.ts";
@@ -15,7 +14,9 @@ import type { ConversationState } from "./conversation-state.ts";
 import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
 
 export { bodyOf, type ConversationState, sanctionInForce } from "./conversation-state.ts";
+export { projectMembership } from "./conversations.facts.ts";
 export type { HeldSanction } from "./conversations.model.ts";
+export { everyPlaceOf } from "./places.ts";
 
 interface ChangesPage {
   changes: unknown[];
@@ -34,23 +35,26 @@ export interface Conversations {
     conversationId: string,
   ): Promise<{ members: (Member & { roomRole: RoomRole })[]; here: string[] }>;
   typing(userId: string, conversationId: string): Promise<void>;
+  /** Makes the person's sockets follow every room that she is in: after a ban that ended by itself nothing else would. */
+  followAgain(session: Session): Promise<void>;
   touch(conversationId: string, newest: { seq: number; at: Date }): Promise<void>;
 }
 
 interface ConversationsOptions {
   log: ChangeLog;
   live: Live;
-  clock: Clock;
   access: Access;
   members: Members;
   blocks: BlockIndex;
   conversationTypes: TypedStream<ConversationState>;
   userTypes: TypedStream<UserState>;
   communityTypes: TypedStream<never>;
+  /** Ids of the rooms that a person is in and not banned from. */
+  roomsOf: (userId: string) => Promise<string[]>;
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
-  const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes } = options;
+  const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes, roomsOf } = options;
 
   userTypes.on("conversation:read", {
     project: async (change) => {
@@ -138,6 +142,11 @@ export function createConversations(options: ConversationsOptions): Conversation
         return;
       }
       for (const otherId of state.members.keys()) if (!hiddenFrom.includes(otherId)) live.toPerson(otherId, fact);
+    },
+
+    followAgain: async ({ userId }) => {
+      if (!live.isConnected(userId)) return;
+      for (const id of await roomsOf(userId)) live.follow(userId, id);
     },
 
     touch: async (conversationId, { seq, at }) => {

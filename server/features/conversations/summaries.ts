@@ -24,8 +24,8 @@ interface SummariesOptions {
 }
 
 export interface Summaries {
-  /** @returns ids of the conversations that a person has a place in (banned or not). */
-  placesOf(userId: string, presence?: "joined" | "requested"): Promise<string[]>;
+  /** @returns ids of the conversations that a person has such a place in (banned or not); `any`: those she left included */
+  placesOf(userId: string, presence?: "joined" | "requested" | "any"): Promise<string[]>;
   /** @throws CallError NOT_FOUND */
   one(userId: string, conversationId: string): Promise<ConversationSummary>;
   all(userId: string): Promise<ConversationSummary[]>;
@@ -33,6 +33,8 @@ export interface Summaries {
   requestCard(state: ConversationState, recipientId: string): Promise<RequestCard>;
   /** Heads of every stream that the person may follow now. */
   heads(session: Pick<Session, "userId" | "role">): Promise<Record<string, number>>;
+  /** @returns ids of the rooms that a person is in and not banned from */
+  roomsOf(userId: string): Promise<string[]>;
   roomsInCommon(a: string, b: string): Promise<string[]>;
 }
 
@@ -45,8 +47,10 @@ export function roomView(state: ConversationState): Room {
 }
 
 export function createSummaries({ log, access, members, blocks, unreadSeqs }: SummariesOptions): Summaries {
-  const placesOf = async (userId: string, presence: "joined" | "requested" = "joined") => {
-    const rows = await MembershipModel.find({ userId, presence }).select({ conversationId: 1 }).lean();
+  const placesOf = async (userId: string, presence: "joined" | "requested" | "any" = "joined") => {
+    const rows = await MembershipModel.find(presence === "any" ? { userId } : { userId, presence })
+      .select({ conversationId: 1 })
+      .lean();
     return rows.map(({ conversationId }) => conversationId);
   };
   const roomsOf = async (userId: string) => {
@@ -103,6 +107,7 @@ export function createSummaries({ log, access, members, blocks, unreadSeqs }: Su
   return {
     placesOf,
     one,
+    roomsOf,
     roomsInCommon,
     requestCard,
     all: async (userId) => {

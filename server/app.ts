@@ -1,0 +1,110 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { LIMITS } from "../shared/limits.ts";
+import type { Config } from "./config.ts";
+import { assembleFeatures, models } from "./features.ts";
+import { createChangeLog } from "./platform/change-log.ts";
+import type { Clock } from "./platform/clock.ts";
+import { createCookieJar } from "./platform/cookies.ts";
+import { connectDatabase } from "./platform/database.ts";
+import { createDoor } from "./platform/dispatch.ts";
+import { drain } from "./platform/drain.ts";
+import { startHeadsBeacon } from "./platform/heads-beacon.ts";
+import { createHttp } from "./platform/http.ts";
+import { createLive } from "./platform/live.ts";
+import type { Log } from "./platform/log.ts";
+import { createOrigins } from "./platform/origins.ts";
+import { createRateLimits } from "./platform/rate-limits.ts";
+import { createSocketServer, serveSockets } from "./platform/sockets.ts";
+
+export interface AppOptions {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  mongodbUri: string;
+  /** The database to use when the address names none. */
+  databaseName: string;
+  /** Folder of the built client. */
+  clientDir: string;
+  /** Cost of password hashes; lower only in tests. */
+  bcryptCost?: number;
+}
+
+export interface App {
+  /** Where members reach it. */
+  url: string;
+  /** The one-time link that makes its first visitor administrator, while there is none. */
+  setupLink: string | null;
+  /** Drains and closes everything but the store. */
+  close(options?: { clientsMs: number }): Promise<void>;
+}
+
+/**
+ * Assembles the server and starts to listen.
+ * @throws DatabaseError when the store cannot be used; Error when the address is taken
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock, log, mongodbUri, databaseName, clientDir } = options;
+  const database = await connectDatabase({ uri: mongodbUri, dbName: databaseName, models });
+  const server = createServer();
+  let port = config.port;
+  let accepting = false;
+  const origins = createOrigins(config.publicUrl, () => port);
+  const secure = config.publicUrl?.startsWith("https:") ?? false;
+  const cookies = createCookieJar(secure);
+  const io = createSocketServer(server, origins);
+  const live = createLive(io);
+  const changeLog = createChangeLog({ clock, log, secret: config.sessionSecret });
+  const features = await assembleFeatures({ ...options, changeLog, live });
+  const { sessions, presence, summaries } = features;
+  const door = createDoor({ handlers: features.handlers, rateLimits: createRateLimits(config.rateScale), log });
+
+  server.on(
+    "request",
+    createHttp({
+      door,
+      cookies,
+      origins,
+      authenticate: sessions.authenticate,
+      ready: async () => accepting && (await database.reachable()),
+      clientDir,
+      trustProxy: config.trustProxy,
+      secure,
+    }),
+  );
+  serveSockets({
+    io,
+    door,
+    cookies,
+    clock,
+    log,
+    authenticate: sessions.authenticate,
+    verify: sessions.verify,
+    heads: summaries.heads,
+    accepting: () => accepting,
+    arrived: presence.arrived,
+    left: presence.left,
+  });
+  const beacon = startHeadsBeacon({ io, verify: sessions.verify, heads: summaries.heads, everyMs: LIMITS.headsBeacon });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  port = (server.address() as AddressInfo).port;
+  accepting = true;
+  const url = config.publicUrl ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${port}`;
+  const setupToken = await features.createSetupLink();
+  return {
+    url,
+    setupLink: setupToken === null ? null : `${url}/configuration#${setupToken}`,
+    close: async (given) => {
+      accepting = false;
+      beacon.stop();
+      await drain({ io, server, door, ...given });
+      presence.stop();
+      await changeLog.drain();
+      await database.close();
+    },
+  };
+}
