@@ -27,13 +27,17 @@ export function passwordProblem(
   password: string,
   person: { email: string; displayName: string },
 ): PasswordProblem | undefined {
-  const folded = fold(password);
-  const plain = onlyLetters(folded);
-  if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(folded)) return "common";
-  if (new Set(folded).size < LEAST_DISTINCT) return "common";
-  if (repeatedUnit(folded) < LEAST_IN_WORDS || distinctWords(folded) < LEAST_IN_WORDS) return "common";
-  if (left(folded, fragments) < LEAST_LEFT) return "common";
-  if (left(folded, [...hers(person), ...ownWords, ...fragments]) < LEAST_LEFT) return "context";
+  const spaced = fold(password);
+  if (COMMON_PASSWORDS.has(onlyLetters(spaced))) return "common";
+  if (distinctWords(spaced) < LEAST_IN_WORDS) return "common";
+  // As it is written, and as if its words were not set apart: neither may hide what the other shows.
+  const readings = [spaced, spaced.replace(/[\s'._-]/g, "")];
+  const weak = (words: readonly (readonly string[])[]) => readings.some((text) => left(text, words) < LEAST_LEFT);
+  if (readings.some((text) => new Set(text).size < LEAST_DISTINCT || repeatedUnit(text) < LEAST_IN_WORDS)) {
+    return "common";
+  }
+  if (weak(fragments)) return "common";
+  if (weak([...hers(person), ...ownWords, ...fragments])) return "context";
   return undefined;
 }
 
@@ -58,10 +62,10 @@ function repeatedUnit(text: string): number {
   return at === -1 ? text.length : at;
 }
 
-/** @returns the characters of the different words of a text together */
+/** @returns the characters of the different words of a text together; the text's own when it is a single word */
 function distinctWords(text: string): number {
-  const words = new Set(text.split(/[^\p{L}\p{N}]+/u));
-  return words.size < 2 ? text.length : [...words].join("").length + words.size - 1;
+  const words = text.split(" ");
+  return words.length < 2 ? text.length : [...new Set(words)].join(" ").length;
 }
 
 /**
