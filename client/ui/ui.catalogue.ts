@@ -25,6 +25,7 @@ export const uiWords = registerCatalogue(
       toasts: "Avis",
       choose: "Choisir",
       chosen: "choisi",
+      readOnly: "Lecture seule",
       tone: { wait: "Attention", danger: "Refusé", ok: "Fait", plain: "À savoir" },
       shell: {
         skip: "Aller aux messages",
@@ -55,6 +56,7 @@ export const uiWords = registerCatalogue(
       toasts: "Notices",
       choose: "Choose",
       chosen: "chosen",
+      readOnly: "Read only",
       tone: { wait: "Please note", danger: "Refused", ok: "Done", plain: "For information" },
       shell: {
         skip: "Skip to messages",

@@ -1,0 +1,8 @@
+/** The addresses of the application that views link to. */
+export const paths = {
+  home: "/",
+  conversation: (id: string): string => `/c/${id}`,
+  messages: "/messages",
+  moderation: "/moderation",
+  settings: "/reglages",
+} as const;

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { Link } from "react-aria-components/Link";
+import { cornersClass } from "./Corners.tsx";
+import { classNames } from "./class-names.ts";
+import styles from "./ListRow.module.css";
+
+export interface ListRowProps {
+  href: string;
+  name: ReactNode;
+  /** Where we are: a viewfinder around it. */
+  isCurrent?: boolean | undefined;
+  /** Something to read behind it: its name is bolder. */
+  isUnread?: boolean | undefined;
+  /** Not ours yet: quieter. */
+  isQuiet?: boolean | undefined;
+  /** Before the name: an icon, a portrait. */
+  before?: ReactNode;
+  /** Below the name. */
+  below?: ReactNode;
+  /** At the end: a count. */
+  end?: ReactNode;
+  /** At the end on a phone, where there is no count: the last activity. */
+  endOnPhone?: ReactNode;
+}
+
+/** One place in the list of conversations: a line on a desk, a tall row with its last activity on a phone. */
+export function ListRow(props: ListRowProps) {
+  const { href, name, isCurrent = false, isUnread, isQuiet, before, below, end, endOnPhone } = props;
+  return (
+    <Link
+      href={href}
+      className={classNames(
+        styles.row,
+        isUnread && styles.unread,
+        isQuiet && styles.quiet,
+        Boolean(before) && styles.withBefore,
+        cornersClass(isCurrent),
+      )}
+      {...(isCurrent ? { "aria-current": "page" as const } : {})}
+    >
+      {before}
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        {below && <span className={styles.below}>{below}</span>}
+      </span>
+      {endOnPhone && <span className={styles.phone}>{endOnPhone}</span>}
+      {end}
+    </Link>
+  );
+}
