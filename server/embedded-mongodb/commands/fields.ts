@@ -51,7 +51,7 @@ export function optionalFlag(body: Doc, field: string, absent = false): boolean 
 /** Reads an int64, such as the id of a cursor. */
 export function int64(value: unknown, field: string): bigint {
   if (value instanceof Long) return value.toBigInt();
-  if (isNumber(value)) return BigInt(Math.trunc(Number(value)));
+  if (isNumber(value) && Number.isFinite(Number(value))) return BigInt(Math.trunc(Number(value)));
   throw wrongType(field, "long");
 }
 
