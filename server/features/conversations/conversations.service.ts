@@ -15,8 +15,7 @@ import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.mode
 
 export { bodyOf, type ConversationState, sanctionInForce } from "./conversation-state.ts";
 export { projectMembership } from "./conversations.facts.ts";
-export type { HeldSanction } from "./conversations.model.ts";
-export { everyPlaceOf } from "./places.ts";
+export type { HeldSanction, Membership } from "./conversations.model.ts";
 
 interface ChangesPage {
   changes: unknown[];

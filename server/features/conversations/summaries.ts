@@ -21,6 +21,8 @@ interface SummariesOptions {
   members: Members;
   blocks: BlockIndex;
   unreadSeqs: UnreadSeqs;
+  /** Conversations whose request a person refused: only she knows, so the conversation itself does not. */
+  refusedRequests: (recipientId: string) => Promise<ReadonlySet<string>>;
 }
 
 export interface Summaries {
@@ -46,7 +48,8 @@ export function roomView(state: ConversationState): Room {
   return { id, name, theme, description, archived, lastActivityAt, members };
 }
 
-export function createSummaries({ log, access, members, blocks, unreadSeqs }: SummariesOptions): Summaries {
+export function createSummaries(options: SummariesOptions): Summaries {
+  const { log, access, members, blocks, unreadSeqs, refusedRequests } = options;
   const placesOf = async (userId: string, presence: "joined" | "requested" | "any" = "joined") => {
     const rows = await MembershipModel.find(presence === "any" ? { userId } : { userId, presence })
       .select({ conversationId: 1 })
@@ -123,7 +126,8 @@ export function createSummaries({ log, access, members, blocks, unreadSeqs }: Su
       return summaries.filter((summary) => summary !== null);
     },
     requests: async (userId) => {
-      const ids = await placesOf(userId, "requested");
+      const [places, refused] = await Promise.all([placesOf(userId, "requested"), refusedRequests(userId)]);
+      const ids = places.filter((id) => !refused.has(id));
       const states = await Promise.all(ids.map((id) => log.state<ConversationState>(id)));
       const waiting = states.filter(({ state }) => !blocks.blocks(userId, state.requesterId ?? ""));
       return Promise.all(waiting.map(({ state }) => requestCard(state, userId)));
