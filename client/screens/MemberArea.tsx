@@ -1,0 +1,92 @@
+// The frame of a member's screens: rooms at the left, the place in the centre, the side panel of a conversation. Here
+// features meet: each screen receives what others lend it (the dialog of sanctions, the notice of a mute) as slots.
+import { lazy, Suspense, useState } from "react";
+import { Navigate, Route, Routes, useMatch, useNavigate, useParams } from "react-router";
+import type { Me } from "../../shared/accounts.ts";
+import { AccountBar } from "../features/accounts/AccountBar.tsx";
+import { usePermissions } from "../features/moderation/moderation.store.ts";
+import { SanctionDialog } from "../features/moderation/SanctionDialog.tsx";
+import { ErrorBoundary } from "../platform/error-boundary.tsx";
+import { useWords } from "../platform/i18n.ts";
+import { paths } from "../platform/paths.ts";
+import { AppShell, type Pane } from "../ui/AppShell.tsx";
+import { SkeletonGroup } from "../ui/Skeleton.tsx";
+import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { ConversationScreen } from "./ConversationScreen.tsx";
+import { HomeScreen } from "./HomeScreen.tsx";
+import { KeyboardHelp } from "./KeyboardHelp.tsx";
+import { rememberConversation } from "./last-conversation.ts";
+import { MainTabs } from "./MainTabs.tsx";
+import { MessagesScreen } from "./MessagesScreen.tsx";
+import { PaneHead } from "./PaneHead.tsx";
+import { RoomsPane } from "./RoomsPane.tsx";
+import { SidePane } from "./SidePane.tsx";
+import type { FrameProps, SanctionTarget, Side } from "./side.ts";
+import { screenWords } from "./screens.catalogue.ts";
+import { useDocumentTitle } from "./use-document-title.ts";
+import { useMutedNotice } from "./use-muted-notice.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
+const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
+
+function ConversationRoute(frame: FrameProps) {
+  const { conversationId = "" } = useParams();
+  const mutedNotice = useMutedNotice(conversationId);
+  return (
+    <ConversationScreen key={conversationId} {...frame} conversationId={conversationId} mutedNotice={mutedNotice} />
+  );
+}
+
+export function MemberArea({ me }: { me: Me }) {
+  const say = useWords(screenWords);
+  const navigate = useNavigate();
+  const conversationId = useMatch("/c/:conversationId")?.params.conversationId ?? null;
+  const isHome = useMatch("/") !== null;
+  const [side, setSide] = useState<Side>(null);
+  const [target, setTarget] = useState<SanctionTarget | null>(null);
+  const { moderate } = usePermissions(conversationId);
+  useDocumentTitle(conversationId);
+  const help = useShortcuts(conversationId);
+  if (conversationId) rememberConversation(me.id, conversationId);
+
+  const frame: FrameProps = { side, onSide: setSide, onSanction: moderate ? setTarget : undefined };
+  const pane: Pane = isHome ? "rooms" : conversationId && side ? "side" : "centre";
+  return (
+    <>
+      <AppShell
+        rooms={
+          <RoomsPane
+            currentId={conversationId}
+            head={<PaneHead />}
+            foot={<AccountBar me={me} onHelp={help.open} onSettings={() => navigate(paths.settings)} />}
+          />
+        }
+        centre={
+          <ErrorBoundary resetKey={conversationId ?? "place"}>
+            <Suspense fallback={<SkeletonGroup>{null}</SkeletonGroup>}>
+              <Routes>
+                <Route path="/" element={<HomeScreen myId={me.id} />} />
+                <Route path="/c/:conversationId" element={<ConversationRoute {...frame} />} />
+                <Route path={paths.messages} element={<MessagesScreen />} />
+                <Route path={paths.settings} element={<SettingsScreen onHelp={help.open} />} />
+                <Route path={paths.moderation} element={<ModerationScreen />} />
+                <Route path="*" element={<Navigate to={paths.home} replace />} />
+              </Routes>
+            </Suspense>
+          </ErrorBoundary>
+        }
+        side={conversationId && side ? <SidePane {...frame} conversationId={conversationId} side={side} /> : undefined}
+        sideLabel={say("side")}
+        tabs={<MainTabs />}
+        pane={pane}
+        onCloseSide={() => setSide(null)}
+        banner={<ConnectionBanner />}
+      />
+      {target && (
+        <SanctionDialog target={target} conversationId={conversationId} onClose={() => setTarget(null)} />
+      )}
+      <KeyboardHelp isOpen={help.isOpen} onClose={help.close} />
+    </>
+  );
+}
