@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { LIMITS } from "../shared/limits.ts";
 import type { Config } from "./config.ts";
-import { assembleFeatures, models } from "./features.ts";
-import { createChangeLog } from "./platform/change-log.ts";
+import { assembleFeatures, type Features, models } from "./features.ts";
+import { type ChangeLog, createChangeLog } from "./platform/change-log.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createCookieJar } from "./platform/cookies.ts";
 import { connectDatabase } from "./platform/database.ts";
@@ -35,6 +35,9 @@ export interface App {
   url: string;
   /** The one-time link that makes its first visitor administrator, while there is none. */
   setupLink: string | null;
+  /** The assembled features and the log, for tests and tools in the same process. */
+  features: Features;
+  changeLog: ChangeLog;
   /** Drains and closes everything but the store. */
   close(options?: { clientsMs: number }): Promise<void>;
 }
@@ -97,12 +100,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const setupToken = await features.createSetupLink();
   return {
     url,
+    features,
+    changeLog,
     setupLink: setupToken === null ? null : `${url}/configuration#${setupToken}`,
     close: async (given) => {
       accepting = false;
       beacon.stop();
       await drain({ io, server, door, ...given });
       presence.stop();
+      await features.drain();
       await changeLog.drain();
       await database.close();
     },

@@ -34,7 +34,7 @@ export async function connectDatabase({ uri, dbName, models }: DatabaseOptions):
   mongoose.set("sanitizeFilter", true);
   try {
     await mongoose.connect(uri, {
-      ...(dbName && { dbName }),
+      ...(dbName && !namesDatabase(uri) && { dbName }),
       serverSelectionTimeoutMS: SELECTION_MS,
       socketTimeoutMS: SOCKET_MS,
       maxPoolSize: 20,
@@ -59,6 +59,11 @@ export async function connectDatabase({ uri, dbName, models }: DatabaseOptions):
     },
     close: () => mongoose.disconnect(),
   };
+}
+
+/** @returns whether the address names the database to use */
+function namesDatabase(uri: string): boolean {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
 }
 
 /** The host part only: the address may hold a password. */

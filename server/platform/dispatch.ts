@@ -19,6 +19,15 @@ export interface Arrival {
   /** Resolves the caller's session, live at this moment; null without one. Throws CallError BANNED. */
   session: () => Promise<CallContext["session"]>;
   context: Omit<CallContext, "session">;
+  /** Handlers of one connection begin in the order in which its calls arrived: a sender's messages keep their order. */
+  turn?: Turn;
+}
+
+export interface Turn {
+  /** Resolves when the call before has begun, or was refused. */
+  before: Promise<void>;
+  /** Lets the next call begin. */
+  begun(): void;
 }
 
 /** The one door: parse, session, rate, authorise, run, answer. Never rejects. */
@@ -45,7 +54,7 @@ export function createDoor({ handlers, rateLimits, log }: DoorOptions): Door {
   let underWay = 0;
   let waiting: (() => void)[] = [];
 
-  const run = async ({ name, input, session, context }: Arrival): Promise<unknown> => {
+  const run = async ({ name, input, session, context, turn }: Arrival): Promise<unknown> => {
     const call = findCall(name);
     if (!call) throw new CallError("UNKNOWN_CALL");
     if (!call.transports.includes(context.transport)) throw new CallError("UNKNOWN_CALL");
@@ -54,7 +63,10 @@ export function createDoor({ handlers, rateLimits, log }: DoorOptions): Door {
     assertAudience(call.audience, caller?.role ?? null);
     const parsed = parse(call, input);
     const handler = table.get(name as CallName) as AnyHandler;
-    return handler(parsed, { ...context, session: caller });
+    await turn?.before;
+    const result = handler(parsed, { ...context, session: caller });
+    turn?.begun();
+    return result;
   };
 
   return {
@@ -65,6 +77,7 @@ export function createDoor({ handlers, rateLimits, log }: DoorOptions): Door {
       } catch (thrown) {
         return { ok: false, error: failureOf(thrown, arrival, log) };
       } finally {
+        arrival.turn?.begun();
         underWay -= 1;
         if (underWay === 0) {
           for (const resolve of waiting) resolve();

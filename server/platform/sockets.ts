@@ -118,8 +118,12 @@ function listen(socket: LiveSocket, { door, verify }: SocketsOptions): void {
     if (event === "call") return;
     answer(rest.at(-1), { ok: false, error: { code: "UNKNOWN_CALL", message: sentenceOf("UNKNOWN_CALL", language) } });
   });
+  let last: Promise<void> = Promise.resolve();
   socket.on("call", (name, input, ack) => {
     if (typeof ack !== "function") return;
+    const before = last;
+    const { promise, resolve: begun } = newTurn();
+    last = promise;
     void door
       .dispatch({
         name: typeof name === "string" ? name : "",
@@ -127,9 +131,18 @@ function listen(socket: LiveSocket, { door, verify }: SocketsOptions): void {
         language,
         session: () => verify(socket.data),
         context: { transport: "socket", address, agent, refreshToken: null, setSessionCookies: () => undefined },
+        turn: { before, begun },
       })
       .then((result) => answer(ack, result));
   });
+}
+
+function newTurn(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 function answer(ack: unknown, result: Ack<unknown>): void {

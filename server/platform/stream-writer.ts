@@ -192,7 +192,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
     const [first, ...rest] = failed as [Waiting, ...Waiting[]];
     if (!isDuplicate(error)) {
       known = undefined;
-      for (const waiting of failed) waiting.reject(unknownOutcome(error));
+      for (const waiting of [...failed, ...queue.splice(0)]) waiting.reject(unknownOutcome(error));
       return;
     }
     const repeated = await committedBefore(first);
@@ -218,7 +218,8 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
       } catch (error) {
         known = undefined;
         const answer = error instanceof CallError ? error : unknownOutcome(error);
-        for (const waiting of batch) waiting.reject(answer);
+        // Those behind must not overtake what will be sent again.
+        for (const waiting of [...batch, ...queue.splice(0)]) waiting.reject(answer);
       }
     }
     running = false;

@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import { newId } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { type CommunityRole, type Member, roleReaches } from "../../../shared/members.ts";
@@ -8,6 +9,8 @@ import type { Access } from "../conversations/access.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
 import { MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
+
+const { trusted } = mongoose;
 
 interface Posted {
   id: string;
@@ -72,25 +75,27 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
 
   const read = async (conversationId: string, { before, after, around }: PageRange) => {
     if (after !== undefined) {
-      const { rows, more } = cut(await find(conversationId, { seq: { $gt: after } }, 1));
+      const { rows, more } = cut(await find(conversationId, { seq: trusted({ $gt: after }) }, 1));
       return { rows, hasOlder: after > 0, hasNewer: more };
     }
     if (around !== undefined) {
       const half = Math.floor(LIMITS.pageSize / 2);
       const [older, newer] = await Promise.all([
-        find(conversationId, { seq: { $lt: around } }, -1),
-        find(conversationId, { seq: { $gte: around } }, 1),
+        find(conversationId, { seq: trusted({ $lt: around }) }, -1),
+        find(conversationId, { seq: trusted({ $gte: around }) }, 1),
       ]);
       const rows = [...older.slice(0, half).reverse(), ...newer.slice(0, half)];
       return { rows, hasOlder: older.length > half, hasNewer: newer.length > half };
     }
-    const { rows, more } = cut(await find(conversationId, before === undefined ? {} : { seq: { $lt: before } }, -1));
+    const { rows, more } = cut(
+      await find(conversationId, before === undefined ? {} : { seq: trusted({ $lt: before }) }, -1),
+    );
     return { rows: rows.reverse(), hasOlder: more, hasNewer: before !== undefined };
   };
 
   return {
     post: async ({ actorId, conversationId, clientId, text }) => {
-      await members.getMember(actorId);
+      // Nothing may be awaited before the append: it keeps a sender's messages in the order in which they came.
       const id = newId();
       const { change, dup } = await log.append<ConversationState>({
         stream: conversationId,
@@ -161,10 +166,10 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     unreadSeqs: async (conversationId, viewerId, afterSeq) => {
       const rows = await MessageModel.find({
         conversationId,
-        seq: { $gt: afterSeq },
-        authorId: { $ne: viewerId },
+        seq: trusted({ $gt: afterSeq }),
+        authorId: trusted({ $ne: viewerId }),
         deleted: "no",
-        withheldFrom: { $ne: viewerId },
+        withheldFrom: trusted({ $ne: viewerId }),
       })
         .sort({ seq: -1 })
         .limit(LIMITS.unreadShown)
