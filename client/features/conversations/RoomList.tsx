@@ -1,0 +1,87 @@
+import { type ReactNode, useId } from "react";
+import { useWords } from "../../platform/i18n.ts";
+import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
+import { conversationWords } from "./conversations.catalogue.ts";
+import { type RoomEntry, useConversationsListed, useRoomsByTheme } from "./conversations.store.ts";
+import { QuickSwitcher } from "./QuickSwitcher.tsx";
+import styles from "./RoomList.module.css";
+import { RoomRow } from "./RoomRow.tsx";
+
+export interface RoomListProps {
+  /** The conversation in the centre. */
+  currentId: string | null;
+  /** Private messages and requests, below the rooms. */
+  directs: ReactNode;
+}
+
+/** Joined rooms first; an archived one is listed for its members only. */
+function shown(rooms: readonly RoomEntry[]): RoomEntry[] {
+  const listed = rooms.filter(({ room, joined }) => joined || !room.archived);
+  return [...listed.filter(({ joined }) => joined), ...listed.filter(({ joined }) => !joined)];
+}
+
+/** The list in the left column, a table of contents: the switcher, rooms by theme, private messages. */
+export function RoomList({ currentId, directs }: RoomListProps) {
+  return (
+    <div className={styles.scroll}>
+      <QuickSwitcher />
+      <Themes currentId={currentId} />
+      {directs}
+    </div>
+  );
+}
+
+function Themes({ currentId }: { currentId: string | null }) {
+  const say = useWords(conversationWords);
+  const themes = useRoomsByTheme();
+  const listed = useConversationsListed();
+  if (themes.length === 0) return listed ? <NoRoom /> : <LatentRooms />;
+  return themes.map(({ theme, rooms }) => {
+    const entries = shown(rooms);
+    return (
+      entries.length > 0 && (
+        <Theme key={theme} name={say(`theme.${theme}`)}>
+          {entries.map((entry) => (
+            <RoomRow key={entry.room.id} entry={entry} isCurrent={entry.room.id === currentId} />
+          ))}
+        </Theme>
+      )
+    );
+  });
+}
+
+function Theme({ name, children }: { name: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles.theme}>
+        {name}
+      </h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+function LatentRooms() {
+  const say = useWords(conversationWords);
+  return (
+    <SkeletonGroup label={say("loading")}>
+      <div className={styles.latent}>
+        {(["short", "long", "medium", "long", "short", "medium", "long"] as const).map((width, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: these never move.
+          <Skeleton key={index} width={width} />
+        ))}
+      </div>
+    </SkeletonGroup>
+  );
+}
+
+function NoRoom() {
+  const say = useWords(conversationWords);
+  return (
+    <div className={styles.none}>
+      <p className={styles.noneTitle}>{say("none.title")}</p>
+      <p className="meta">{say("none.text")}</p>
+    </div>
+  );
+}
