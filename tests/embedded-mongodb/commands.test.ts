@@ -151,7 +151,8 @@ describe("update", () => {
   it("does not meet again what it moved along its own index", async () => {
     await rows.createIndex({ n: 1 });
     await rows.insertMany(Array.from({ length: 300 }, (_, at) => ({ _id: at, n: at })));
-    expect(await rows.updateMany({ n: { $gte: 0 } }, { $inc: { n: 1000 } })).toMatchObject({ modifiedCount: 300 });
+    const updates = [{ q: { n: { $gte: 0 } }, u: { $inc: { n: 1000 } }, multi: true }];
+    expect(await database.command({ update: "rows", updates })).toMatchObject({ nModified: 300 });
     expect(await rows.countDocuments({ n: { $gte: 1000, $lt: 1300 } })).toBe(300);
     await rows.dropIndexes();
   });

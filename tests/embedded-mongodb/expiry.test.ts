@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Engine } from "../../server/embedded-mongodb/engine.ts";
-import { type Doc, decode, encode } from "../../server/embedded-mongodb/values/decode.ts";
-import type { WireRequest } from "../../server/embedded-mongodb/wire/message.ts";
+import type { Doc } from "../../server/embedded-mongodb/values/decode.ts";
+import { runCommand } from "./engine-client.ts";
 import { temporaryFolder } from "./support.ts";
 
 const SECOND = 1000;
@@ -11,11 +11,7 @@ let now = START;
 const engine = new Engine(temporaryFolder(), { log: () => {}, now: () => now });
 afterAll(() => engine.close());
 
-function run(command: Doc): Promise<Doc> {
-  const body = encode({ ...command, $db: "d" });
-  const request: WireRequest = { requestId: 1, kind: "message", body, sequences: [], wantsReply: true };
-  return new Promise((resolve) => engine.execute(request, 1, (reply) => resolve(decode(reply))));
-}
+const run = (command: Doc): Promise<Doc> => runCommand(engine, command);
 
 async function ids(collection: string): Promise<number[]> {
   const { cursor } = await run({ find: collection });

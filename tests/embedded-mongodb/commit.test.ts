@@ -1,0 +1,166 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { Engine } from "../../server/embedded-mongodb/engine.ts";
+import { hasGarbage } from "../../server/embedded-mongodb/storage/garbage.ts";
+import { isDiskFull } from "../../server/embedded-mongodb/storage/kv.ts";
+import type { Doc } from "../../server/embedded-mongodb/values/decode.ts";
+import { disagreement, entriesUnder } from "./consistency.ts";
+import { runCommand } from "./engine-client.ts";
+import { temporaryFolder } from "./support.ts";
+
+const lines: string[] = [];
+const engine = new Engine(temporaryFolder(), { log: (line) => lines.push(line) });
+afterAll(() => engine.close());
+const { kv } = engine.storage;
+const genuine = { put: kv.put, transaction: kv.transaction };
+
+const events: string[] = [];
+const run = (command: Doc): Promise<Doc> => runCommand(engine, command, () => events.push("reply"));
+const insert = (_id: number, collection = "rows"): Promise<Doc> =>
+  run({ insert: collection, documents: [{ _id, a: _id }] });
+
+/** A plain view of a reply, with numbers as numbers. */
+const plain = (reply: Doc): Doc => JSON.parse(JSON.stringify(reply, (_, value) => value?.value ?? value)) as Doc;
+
+async function ids(): Promise<unknown[]> {
+  const { cursor } = await run({ find: "rows" });
+  return (cursor as { firstBatch: Doc[] }).firstBatch.map((doc) => Number(doc._id));
+}
+
+/** What was dropped is deleted little by little; ends when that is done. */
+async function garbageGone(): Promise<void> {
+  for (let turns = 0; turns < 1000 && hasGarbage(kv); turns += 1) await run({ ping: 1 });
+  await run({ ping: 1 });
+}
+
+beforeEach(async () => {
+  Object.assign(kv, genuine);
+  await run({ drop: "rows" });
+  await run({ createIndexes: "rows", indexes: [{ key: { a: 1 }, name: "a" }] });
+  await garbageGone();
+  kv.transaction = (work) => {
+    const result = genuine.transaction(work);
+    events.push("commit");
+    return result;
+  };
+  events.length = 0;
+  lines.length = 0;
+});
+
+describe("the group commit", () => {
+  it("commits everything of one turn once, and replies after that, to reads too", async () => {
+    const replies = await Promise.all([insert(1), insert(2), run({ find: "rows" }), insert(3), run({ ping: 1 })]);
+    expect(events).toEqual(["commit", "reply", "reply", "reply", "reply", "reply"]);
+    expect((plain(replies[2]!).cursor as { firstBatch: unknown[] }).firstBatch).toHaveLength(2);
+  });
+
+  it("does without a transaction where there is nothing to write", async () => {
+    await Promise.all([run({ find: "rows" }), run({ ping: 1 })]);
+    expect(events).toEqual(["reply", "reply"]);
+  });
+
+  it("bounds what one commit takes in", async () => {
+    await Promise.all(Array.from({ length: 300 }, (_, at) => insert(at)));
+    const commits = events.flatMap((event, at) => (event === "commit" ? [at] : []));
+    expect(commits.length).toBeGreaterThan(1);
+    expect(commits[0]).toBe(0);
+    expect(events[1]).toBe("reply");
+    expect(commits[1]! - commits[0]!).toBeLessThanOrEqual(257);
+    expect(await ids()).toHaveLength(101);
+  });
+
+  it("keeps the others of a turn when one is refused", async () => {
+    const [first, second, third] = await Promise.all([insert(1), insert(1), insert(2)]);
+    expect(plain(first!)).toMatchObject({ n: 1 });
+    expect(plain(second!)).toMatchObject({ n: 0, writeErrors: [{ code: 11000 }] });
+    expect(plain(third!)).toMatchObject({ n: 1 });
+    expect(await ids()).toEqual([1, 2]);
+  });
+});
+
+describe("an unexpected failure", () => {
+  const failOn = (text: string, error: Error): void => {
+    kv.put = (key, value) => {
+      if (value.includes(text)) throw error;
+      genuine.put(key, value);
+    };
+  };
+
+  it("undoes the turn, fails its writes with code 8, and leaves catalogue and data as they were", async () => {
+    await insert(1);
+    failOn("poison", new TypeError("a defect"));
+    const replies = await Promise.all([
+      insert(2),
+      insert(1, "made"),
+      run({
+        insert: "rows",
+        documents: [
+          { _id: 3, a: [1, 2] },
+          { _id: 4, text: "poison" },
+        ],
+      }),
+    ]);
+    expect(replies.map(plain)).toMatchObject([{ code: 8 }, { code: 8 }, { code: 8, codeName: "UnknownError" }]);
+    expect(lines.join()).toContain("a defect");
+    Object.assign(kv, genuine);
+    expect(await ids()).toEqual([1]);
+    expect(engine.storage.catalogue.find("d.made")).toBeUndefined();
+    const rows = engine.storage.catalogue.find("d.rows")!;
+    expect(rows.indexes[0]).toMatchObject({ multikey: false });
+    expect(disagreement(engine.storage, rows, rows.indexes[0]!)).toEqual({ lacks: [], extra: [] });
+    expect(plain(await insert(5))).toMatchObject({ n: 1, ok: 1 });
+  });
+
+  it("of the disk is told as a full disk", async () => {
+    failOn("much", Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
+    const reply = await run({ insert: "rows", documents: [{ _id: 1, text: "much" }] });
+    expect(plain(reply)).toMatchObject({ ok: 0, code: 14031, codeName: "OutOfDiskSpace" });
+    Object.assign(kv, genuine);
+    expect(await ids()).toEqual([]);
+  });
+
+  it("of the disk is known by its number, unless there is room", () => {
+    expect(isDiskFull(Object.assign(new Error(), { code: 28 }), ".")).toBe(true);
+    expect(isDiskFull(Object.assign(new Error(), { code: -30792 }), ".")).toBe(true);
+    expect(isDiskFull(new TypeError("a defect"), ".")).toBe(false);
+  });
+});
+
+describe("a long command", () => {
+  beforeEach(async () => {
+    Object.assign(kv, genuine);
+    const text = "x".repeat(200);
+    for (let at = 0; at < 40_000; at += 10_000) {
+      const documents = Array.from({ length: 10_000 }, (_, offset) => ({ _id: at + offset, a: at + offset, text }));
+      await run({ insert: "rows", documents });
+    }
+    events.length = 0;
+  });
+
+  it("lets others pass, whether it reads or writes", async () => {
+    const order: string[] = [];
+    const note = (name: string) => (reply: Doc) => order.push(`${name} ${plain(reply).n ?? ""}`.trim());
+    await Promise.all([
+      run({ count: "rows", query: { text: { $ne: "y" } } }).then(note("count")),
+      run({ update: "rows", updates: [{ q: {}, u: { $inc: { a: 100_000 } }, multi: true }] }).then(note("update")),
+      insert(50_000).then(note("insert")),
+      run({ ping: 1 }).then(note("ping")),
+    ]);
+    expect(order.slice(0, 2).sort()).toEqual(["insert 1", "ping"]);
+    expect(order.slice(2).sort().join()).toMatch(/^count 4000[01],update 4000[01]$/);
+    const rows = engine.storage.catalogue.find("d.rows")!;
+    expect(disagreement(engine.storage, rows, rows.indexes[0]!)).toEqual({ lacks: [], extra: [] });
+  });
+
+  it("ends with an error when its time is over", async () => {
+    const reply = await run({ count: "rows", query: { text: { $ne: "y" } }, maxTimeMS: 1 });
+    expect(plain(reply)).toMatchObject({ ok: 0, code: 50 });
+  });
+
+  it("leaves nothing behind when its collection is dropped", async () => {
+    const { prefix, indexes } = engine.storage.catalogue.find("d.rows")!;
+    await run({ drop: "rows" });
+    await garbageGone();
+    expect(entriesUnder(engine.storage, prefix)).toEqual([]);
+    expect(entriesUnder(engine.storage, indexes[0]!.prefix)).toEqual([]);
+  });
+});
