@@ -250,6 +250,13 @@ describe("bounds of a filter", () => {
     expect(boundsAt({ $or: [{ a: 1 }] }, "a")).toBeUndefined();
   });
 
+  it("gives no bound of null along a position, where a query sees more than an index", () => {
+    expect(matches({ "a.1": null }, { a: [{}, "x"] })).toBe(true);
+    expect(boundsAt({ "a.1": null }, "a.1")).toEqual({ exactScalar: false });
+    expect(boundsAt({ "a.1.b": { $in: [null, 1] } }, "a.1.b")).toEqual({ exactScalar: false });
+    expect(boundsAt({ "a.1": 5 }, "a.1")).toEqual({ eq: 5, exactScalar: true });
+  });
+
   it("bounds the elements of $elemMatch, but only what it says of the element itself", () => {
     expect(boundsAt({ a: { $elemMatch: { $gt: 1 } } }, "a")).toEqual({
       low: { value: 1, inclusive: false },

@@ -167,6 +167,15 @@ describe("keys", () => {
     expect(Buffer.compare(encodeValue({}), typeBracketBounds("m").high)).toBeGreaterThanOrEqual(0);
   });
 
+  it("orders int64 exactly between the doubles around it", () => {
+    for (const base of [2n ** 53n, 2n ** 60n, 2n ** 63n - 2048n, -(2n ** 53n), -(2n ** 62n) + 512n]) {
+      const near = Array.from({ length: 2001 }, (_, i) => base + BigInt(i) - 1000n);
+      const keys = near.map((whole) => encodeValue(Long.fromBigInt(whole)));
+      for (const [i, key] of keys.slice(1).entries()) expect(Buffer.compare(keys[i] as Buffer, key)).toBe(-1);
+    }
+    expect(encodeValue(Long.fromBigInt(2n ** 60n))).toEqual(encodeValue(new Double(2 ** 60)));
+  });
+
   it("puts an empty array before null", () => {
     expect(Buffer.compare(encodeValue(undefined), encodeValue(null))).toBeLessThan(0);
   });

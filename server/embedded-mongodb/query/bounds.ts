@@ -29,9 +29,19 @@ function collect(filter: Doc, bounds: Map<string, PathBounds>): void {
       const entry: PathBounds = earlier ?? { exactScalar: true };
       bounds.set(name, entry);
       addConditions(entry, operand);
+      if (/(^|\.)\d+(\.|$)/.test(name)) dropNull(entry);
       if (earlier !== undefined) entry.exactScalar = false;
     }
   }
+}
+
+/** Along a position, a query also sees the missing field of that name in each element; an index does not. */
+function dropNull(entry: PathBounds): void {
+  if (entry.eq === null) {
+    delete entry.eq;
+    entry.exactScalar = false;
+  }
+  if (entry.in?.includes(null) === true) delete entry.in;
 }
 
 function addConditions(entry: PathBounds, operand: unknown): void {
