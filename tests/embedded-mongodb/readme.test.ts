@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { supportTable } from "../../server/embedded-mongodb/commands/table.ts";
+
+const README = new URL("../../server/embedded-mongodb/README.md", import.meta.url);
+
+it("the README says what the lists in the code say", () => {
+  const text = readFileSync(README, "utf8");
+  const table = /<!-- supported -->\n\n([\s\S]*?)\n\n<!-- \/supported -->/.exec(text)?.[1];
+  expect(table).toBe(supportTable());
+});
