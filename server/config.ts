@@ -10,7 +10,7 @@ const mongoUri = z.string().regex(/^mongodb(\+srv)?:\/\//, "must start with mong
 const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().min(1).default("127.0.0.1"),
+  HOST: z.string().min(1).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default("data"),
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -78,7 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     production,
     port: values.PORT,
-    host: values.HOST,
+    host: values.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
     publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : null,
     dataDir,
     sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),

@@ -1,34 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { createApp } from "./app.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
-import { startEmbeddedMongodb } from "./embedded-mongodb/host.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { DATABASE, openStore, StoreError } from "./open-store.ts";
 import { systemClock } from "./platform/clock.ts";
 import { DatabaseError } from "./platform/database.ts";
-import { createLog, type Log } from "./platform/log.ts";
+import { createLog } from "./platform/log.ts";
 
 const CLIENT_DIR = fileURLToPath(new URL("../client", import.meta.url));
-const DATABASE = "elles";
-
-interface Store {
-  uri: string;
-  close(): Promise<void>;
-}
-
-/** The store that the settings name: a MongoDB, or the embedded one in the data folder. */
-async function openStore(config: Config, log: Log): Promise<Store> {
-  if (config.mongodbUri) return { uri: config.mongodbUri, close: async () => undefined };
-  return startEmbeddedMongodb({
-    dataDir: config.dataDir,
-    mode: config.embeddedStore,
-    log: (line) => log.info({ part: "store" }, line),
-  });
-}
-
 /** One sentence for whoever started the server, and no stack. */
 function giveUp(error: unknown): never {
-  const known =
-    error instanceof ConfigError || error instanceof DatabaseError || (error as Error).name === "StoreError";
-  process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  const known = [ConfigError, DatabaseError, StoreError].some((kind) => error instanceof kind);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const taken =
+    syscall === "listen" ? `The address cannot be listened on (${code}): choose another PORT or HOST.` : null;
+  const shown = taken ?? (known ? (error as Error).message : ((error as Error).stack ?? String(error)));
+  process.stderr.write(`${shown}\n`);
   process.exit(1);
 }
 

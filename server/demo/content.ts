@@ -28,6 +28,8 @@ export interface DemoContent {
 
 /** One line of an exchange with the time that it was said at. */
 export interface DatedLine {
+  /** Its place in the file: the same at every run. */
+  index: number;
   speaker: string;
   text: string;
   /** Milliseconds since 1970. */
@@ -62,6 +64,7 @@ const DAY = 24 * 60 * MINUTE;
  * @param now milliseconds since 1970
  */
 export function dateLines(exchanges: readonly Exchange[], now: number): DatedLine[] {
+  let index = 0;
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   return exchanges
     .flatMap(({ daysAgo, at, lines }) => {
@@ -69,7 +72,8 @@ export function dateLines(exchanges: readonly Exchange[], now: number): DatedLin
       let time = new Date(midnight - daysAgo * DAY).setHours(hours, minutes);
       return lines.map(([speaker, text, gap]) => {
         time += gap * MINUTE;
-        return { speaker, text, at: time };
+        index += 1;
+        return { index, speaker, text, at: time };
       });
     })
     .filter(({ at }) => at < now)
