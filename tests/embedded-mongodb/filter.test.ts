@@ -1,9 +1,8 @@
-import { Binary, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
+import { Binary, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 import { describe, expect, it } from "vitest";
-import { boundsOf } from "../../server/embedded-mongodb/query/bounds.ts";
 import { compileFilter } from "../../server/embedded-mongodb/query/filter.ts";
 import type { Doc } from "../../server/embedded-mongodb/values/decode.ts";
-import { codeOf, matches, plain, stored } from "./semantics.ts";
+import { codeOf, matches, stored } from "./semantics.ts";
 
 const id = new ObjectId("00000000000000000000000a");
 const long = (digits: string) => Long.fromString(digits);
@@ -208,64 +207,5 @@ describe("bad filters", () => {
   ];
   it.each(refused)("refuses %j with %i", (filter, code) => {
     expect(codeOf(() => compileFilter(stored(filter)))).toBe(code);
-  });
-});
-
-describe("bounds of a filter", () => {
-  const boundsAt = (filter: Doc, path: string) => {
-    const bounds = boundsOf(stored(filter)).get(path);
-    return bounds === undefined ? undefined : plain(bounds);
-  };
-
-  it("finds equalities, points and ranges, also within $and", () => {
-    expect(boundsAt({ a: 1 }, "a")).toEqual({ eq: 1, exactScalar: true });
-    expect(boundsAt({ $and: [{ a: { $eq: "x" } }] }, "a")).toEqual({ eq: "x", exactScalar: true });
-    expect(boundsAt({ a: { $in: [1, null] } }, "a")).toEqual({ in: [1, null], exactScalar: false });
-    expect(boundsAt({ a: { $gte: 1, $lt: 5 } }, "a")).toEqual({
-      low: { value: 1, inclusive: true },
-      high: { value: 5, inclusive: false },
-      exactScalar: false,
-    });
-  });
-
-  it("never calls null, a sub-document or two conditions on one path exact", () => {
-    expect(boundsAt({ a: null }, "a")).toEqual({ eq: null, exactScalar: false });
-    expect(boundsAt({ a: { b: 1 } }, "a")).toMatchObject({ exactScalar: false });
-    expect(boundsAt({ a: 1, $and: [{ a: 2 }] }, "a")).toEqual({ eq: 1, exactScalar: false });
-    expect(boundsAt({ a: { $eq: 1, $exists: true } }, "a")).toEqual({ eq: 1, exactScalar: false });
-  });
-
-  it("gives no bound for arrays, patterns, negations, other types' ends and $or", () => {
-    for (const operand of [
-      [1],
-      /x/,
-      { $ne: 1 },
-      { $in: [/x/] },
-      { $gt: new MinKey() },
-      { $gte: null },
-      { $gt: Number.NaN },
-    ]) {
-      expect(boundsAt({ a: operand }, "a")).toEqual({ exactScalar: false });
-    }
-    expect(boundsAt({ $or: [{ a: 1 }] }, "a")).toBeUndefined();
-  });
-
-  it("gives no bound of null along a position, where a query sees more than an index", () => {
-    expect(matches({ "a.1": null }, { a: [{}, "x"] })).toBe(true);
-    expect(boundsAt({ "a.1": null }, "a.1")).toEqual({ exactScalar: false });
-    expect(boundsAt({ "a.1.b": { $in: [null, 1] } }, "a.1.b")).toEqual({ exactScalar: false });
-    expect(boundsAt({ "a.1": 5 }, "a.1")).toEqual({ eq: 5, exactScalar: true });
-  });
-
-  it("bounds the elements of $elemMatch, but only what it says of the element itself", () => {
-    expect(boundsAt({ a: { $elemMatch: { $gt: 1 } } }, "a")).toEqual({
-      low: { value: 1, inclusive: false },
-      exactScalar: false,
-    });
-    expect(boundsAt({ a: { $elemMatch: { b: 1 } } }, "a")).toEqual({ exactScalar: false });
-  });
-
-  it("keeps the number types of its bounds", () => {
-    expect(boundsOf(stored({ a: 1 })).get("a")?.eq).toEqual(new Int32(1));
   });
 });
