@@ -20,6 +20,8 @@ export interface StoredUser {
   state: AccountState;
   authEpoch: number;
   createdAt: Date;
+  /** How often somebody tried to open another account for the same mailbox. */
+  repeats: number;
 }
 
 const options = { versionKey: false, strict: "throw", autoIndex: false } as const;
@@ -38,6 +40,7 @@ const userSchema = new mongoose.Schema<StoredUser>(
     state: { type: String, required: true },
     authEpoch: { type: Number, required: true },
     createdAt: { type: Date, required: true },
+    repeats: { type: Number, default: 0 },
   },
   { collection: "users", ...options },
 );

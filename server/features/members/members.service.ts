@@ -98,7 +98,11 @@ export function createMembers({ clock }: { clock: Clock }): Members {
         state: "active",
         authEpoch: 1,
         createdAt: new Date(clock.now()),
+        repeats: 0,
       };
+      // A known address costs a durable write too: the time of the answer must not tell it from a new one.
+      const again = await UserModel.updateOne({ emailKey: user.emailKey }, { $inc: { repeats: 1 } });
+      if (again.matchedCount === 1) return { outcome: "known" };
       try {
         await UserModel.create(user);
         return { outcome: "added", userId: user._id };
