@@ -110,13 +110,15 @@ export class Engine {
     return () => reply(bytes);
   }
 
-  /** Deletes in the background what was dropped, also before the last stop. */
+  /** Deletes in the background what was dropped, also what was left at the last stop. */
   private collectGarbage(): void {
     const { kv } = this.storage;
     if (this.collecting || !hasGarbage(kv)) return;
     this.collecting = true;
+    // What is left at the end is found again at the next start.
+    const isClosing = (): boolean => this.closing;
     const steps = (function* (): Generator<Pause, number> {
-      while (hasGarbage(kv)) {
+      while (!isClosing() && hasGarbage(kv)) {
         collectGarbage(kv);
         yield PAUSE;
       }

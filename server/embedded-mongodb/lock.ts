@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 interface LockRecord {
   pid: number;
@@ -27,9 +27,19 @@ export async function lockFolder(dataDir: string, socket: string): Promise<() =>
     if (found === undefined) continue;
     const owner = parse(found);
     if (owner !== undefined && (await answers(owner.socket))) throw inUse(dataDir, owner);
-    if (takeAway(file, found) && owner !== undefined) rmSync(owner.socket, { force: true });
+    if (takeAway(file, found) && owner?.socket.endsWith(".sock")) removeSocket(owner.socket);
   }
   throw new Error(`The data folder ${dataDir} could not be locked: other processes are starting on it.`);
+}
+
+/** Removes what a dead owner left: the socket, and its folder if that was for this socket alone. */
+function removeSocket(socket: string): void {
+  try {
+    rmSync(socket, { force: true });
+    rmdirSync(dirname(socket));
+  } catch {
+    // The folder holds other sockets, or is none of ours.
+  }
 }
 
 function inUse(dataDir: string, owner: LockRecord): Error {

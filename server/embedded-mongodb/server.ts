@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { Engine } from "./engine.ts";
 import { lockFolder } from "./lock.ts";
-import { listeningSocket } from "./socket-path.ts";
+import { type SocketPath, socketPaths } from "./socket-path.ts";
 import { Connection } from "./wire/connection.ts";
 
 const SWEEP_MS = 60_000;
@@ -17,7 +17,6 @@ export interface RunningServer {
  * or the platform has no unix sockets.
  */
 export async function serve(dataDir: string, log: (line: string) => void): Promise<RunningServer> {
-  const path = listeningSocket(dataDir);
   const sockets = new Set<import("node:net").Socket>();
   let engine: Engine | undefined;
   let lastConnection = 0;
@@ -37,7 +36,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
     });
   });
   // Listening comes before the lock: whoever finds the lock can ask the socket whether its owner lives.
-  await listen(server, path.file);
+  const path = await listenSomewhere(server, dataDir);
   const release = await lockFolder(dataDir, path.file).catch(async (error: unknown) => {
     await stop(server);
     path.remove();
@@ -55,7 +54,8 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
       clearInterval(sweep);
       const stopped = stop(server);
       await running.close();
-      for (const socket of sockets) socket.destroy();
+      // What was answered last must still go out.
+      for (const socket of sockets) socket.destroySoon();
       await stopped;
       release();
       path.remove();
@@ -63,10 +63,29 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
   };
 }
 
+/** Listens beside the data, or where that file system has no sockets, in the system's temporary folder. */
+async function listenSomewhere(server: Server, dataDir: string): Promise<SocketPath> {
+  let failed: unknown;
+  for (const make of socketPaths(dataDir)) {
+    const path = make();
+    try {
+      await listen(server, path.file);
+      return path;
+    } catch (error) {
+      path.remove();
+      failed = error;
+    }
+  }
+  throw failed;
+}
+
 function listen(server: Server, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(file, resolve);
+    server.listen(file, () => {
+      server.off("error", reject);
+      resolve();
+    });
   });
 }
 

@@ -119,6 +119,16 @@ describe("the lock of a data folder", () => {
     await started[0]!.close();
   });
 
+  it("does not keep a deep folder from having a socket", async () => {
+    const deep = join(dataDir, "a-rather-long-name-of-a-folder/".repeat(5));
+    const store = await startEmbeddedMongodb({ dataDir: deep, mode: "in-process" });
+    expect(Buffer.byteLength(decodeURIComponent(store.uri))).toBeLessThan(120);
+    const client = await new MongoClient(store.uri).connect();
+    expect(await client.db("d").command({ ping: 1 })).toEqual({ ok: 1 });
+    await client.close();
+    await store.close();
+  });
+
   it("ends a child process with its host, whose folder then opens again", async () => {
     const { host, uri } = await startHost(dataDir, "child");
     const client = await new MongoClient(uri!).connect();

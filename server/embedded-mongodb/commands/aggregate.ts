@@ -57,7 +57,11 @@ function* withoutPauses(
   collection: ReturnType<typeof collectionOf>,
   selection: Selection,
 ): Generator<Doc> {
-  for (const hit of select(storage, collection, selection)) if (hit !== PAUSE) yield hit.doc;
+  for (const hit of select(storage, collection, selection)) {
+    // A stage asks for its input synchronously, so there is no way to let others pass here.
+    if (hit === PAUSE) storage.slice.restart();
+    else yield hit.doc;
+  }
 }
 
 /** Pauses between results. What a stage must hold together, such as a group, is made in one go. */

@@ -1,5 +1,4 @@
 import { Int32 } from "bson";
-import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { prepareDocument, removeDocument, replaceDocument } from "../storage/documents.ts";
 import type { Hit } from "../storage/scan.ts";
@@ -33,7 +32,6 @@ export function* findAndModify(context: CommandContext): Generator<Pause, Doc> {
     hint: hintOf(body),
     multi: false,
   };
-  compileFilter(target.filter);
   for (const hit of eachTarget(storage, target)) {
     if (hit === PAUSE) yield hit;
     else return change(context, target, { hit, wish });

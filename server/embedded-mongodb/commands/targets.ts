@@ -1,4 +1,4 @@
-import { compileFilter } from "../query/filter.ts";
+import { compileFilter, type Filter } from "../query/filter.ts";
 import type { Collection } from "../storage/catalogue.ts";
 import type { Storage } from "../storage/documents.ts";
 import { select } from "../storage/query.ts";
@@ -23,11 +23,16 @@ const MAX_ATTEMPTS = 10;
  * document again.
  */
 export function* eachTarget(storage: Storage, target: Target): Generator<Hit | Pause> {
-  if (target.multi) yield* allTargets(storage, target);
-  else yield* firstTarget(storage, target);
+  const filter = compileFilter(target.filter);
+  const current = (id: Buffer): Hit | undefined => recheck(storage, { ...target, compiled: filter }, id);
+  if (target.multi) yield* allTargets(storage, target, current);
+  else yield* firstTarget(storage, target, current);
 }
 
-function* firstTarget(storage: Storage, target: Target): Generator<Hit | Pause> {
+/** Gives the document as it is now, if it still matches. */
+type Recheck = (id: Buffer) => Hit | undefined;
+
+function* firstTarget(storage: Storage, target: Target, recheckNow: Recheck): Generator<Hit | Pause> {
   const { collection } = target;
   if (collection === undefined) return;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -40,7 +45,7 @@ function* firstTarget(storage: Storage, target: Target): Generator<Hit | Pause> 
         continue;
       }
       // A sort may have paused after it read this document.
-      const current = paused ? recheck(storage, target, hit.id) : hit;
+      const current = paused ? recheckNow(hit.id) : hit;
       stale = current === undefined;
       if (current !== undefined) yield current;
       break;
@@ -49,7 +54,7 @@ function* firstTarget(storage: Storage, target: Target): Generator<Hit | Pause> 
   }
 }
 
-function* allTargets(storage: Storage, target: Target): Generator<Hit | Pause> {
+function* allTargets(storage: Storage, target: Target, recheckNow: Recheck): Generator<Hit | Pause> {
   const { collection } = target;
   if (collection === undefined) return;
   const ids: Buffer[] = [];
@@ -59,17 +64,16 @@ function* allTargets(storage: Storage, target: Target): Generator<Hit | Pause> {
   }
   for (const id of ids) {
     if (storage.slice.expired) yield PAUSE;
-    const current = recheck(storage, target, id);
+    const current = recheckNow(id);
     if (current !== undefined) yield current;
   }
 }
 
-/** The document as it is now, if it still matches. */
-function recheck(storage: Storage, target: Target, id: Buffer): Hit | undefined {
-  const { collection, filter } = target;
+function recheck(storage: Storage, target: Target & { compiled: Filter }, id: Buffer): Hit | undefined {
+  const { collection, compiled } = target;
   if (collection === undefined || collection.dropped) return undefined;
   const bytes = storage.kv.get(Buffer.concat([collection.prefix, id]));
   if (bytes === undefined) return undefined;
   const hit = new Hit(id, bytes);
-  return compileFilter(filter).test(hit.doc) ? hit : undefined;
+  return compiled.test(hit.doc) ? hit : undefined;
 }

@@ -1,5 +1,4 @@
 import { Int32 } from "bson";
-import { compileFilter } from "../query/filter.ts";
 import { insertDocument, type PreparedDocument, prepareDocument, replaceDocument } from "../storage/documents.ts";
 import { PAUSE, type Pause } from "../storage/slice.ts";
 import { type CompiledUpdate, compileUpdate, upsertSeed } from "../update/update.ts";
@@ -53,7 +52,6 @@ function* updateStatement(
   const compiled = readUpdate(statement.u, { arrayFilters: optionalDocs(statement, "arrayFilters"), upsert });
   if (multi && compiled.replacement)
     throw new CommandError(9, "multi update is not supported for replacement-style update");
-  compileFilter(filter);
   const collection = collectionOf(context);
   let matched = 0;
   const target: Target = { collection, filter, sort: undefined, hint: hintOf(statement), multi };

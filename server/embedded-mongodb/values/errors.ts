@@ -40,6 +40,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   166: "CommandNotSupportedOnView",
   168: "InvalidPipelineOperator",
   171: "CannotIndexParallelArrays",
+  175: "QueryPlanKilled",
   197: "InvalidIndexSpecificationOption",
   211: "KeyNotFound",
   237: "CursorKilled",
