@@ -42,6 +42,6 @@ const sessionSchema = new mongoose.Schema<SessionRow>(
   { collection: "sessions", versionKey: false, strict: "throw", autoIndex: false },
 );
 sessionSchema.index({ userId: 1, lastSeenAt: -1 });
-sessionSchema.index({ expiresAt: 1 });
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export const SessionModel = mongoose.model("Session", sessionSchema);

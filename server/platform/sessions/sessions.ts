@@ -71,8 +71,6 @@ export interface Sessions {
   list(userId: string): Promise<KnownSession[]>;
   /** Drops what is remembered of a person, after a change of role, state or sanction. */
   forget(userId: string): void;
-  /** Deletes the rows of sessions that have expired. @returns how many */
-  sweep(): Promise<number>;
 }
 
 interface SessionsOptions {
@@ -263,13 +261,6 @@ export function createSessions({ clock, secret, live, loadPerson }: SessionsOpti
     forget: (userId) => {
       people.drop(userId);
       rows.dropWhere((row) => row.userId === userId);
-    },
-
-    sweep: async () => {
-      const { deletedCount } = await SessionModel.deleteMany({
-        expiresAt: mongoose.trusted({ $lte: new Date(clock.now()) }),
-      });
-      return deletedCount;
     },
   };
 }
