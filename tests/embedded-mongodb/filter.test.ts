@@ -159,6 +159,13 @@ table("regular expressions", [
   [{ a: { $regex: "^a\\-b\\_{c}$" } }, { a: "a-b_{c}" }, true],
   [{ a: { $regex: "[]x]" } }, { a: "]" }, true],
   [{ a: { $regex: "^.$" } }, { a: "\u{1F600}" }, true],
+  [{ a: { $regex: "^\\p{Lu}\\p{L}+$" } }, { a: "Élan" }, true],
+  [{ a: { $regex: "^\\x{1F600}$" } }, { a: "\u{1F600}" }, true],
+  [{ a: { $regex: "^\\\\A$" } }, { a: "\\A" }, true],
+  [{ a: { $regex: "^\\s$" } }, { a: "\u00a0" }, false],
+  [{ a: { $regex: "^[\\s\\S]$" } }, { a: "\u00a0" }, true],
+  [{ a: { $regex: "^$", $options: "m" } }, { a: "b\n" }, false],
+  [{ a: { $regex: "^c$", $options: "m" } }, { a: "b\nc\n" }, true],
   [{ a: { $in: [/^x/] } }, { a: "xy" }, true],
   [{ a: { $not: /^x/ } }, { a: "xy" }, false],
   [{ a: { $eq: /^x/ } }, { a: "xy" }, false],
@@ -204,6 +211,9 @@ describe("bad filters", () => {
     [{ a: { $regex: "a", $options: "q" } }, 51108],
     [{ a: { $regex: "\\Aa" } }, 115],
     [{ a: { $regex: "[[:alpha:]]" } }, 115],
+    [{ a: { $regex: "a(?i)b" } }, 115],
+    [{ a: { $regex: "a{,2}" } }, 115],
+    [{ a: { $regex: "\\p{Latin}" } }, 115],
   ];
   it.each(refused)("refuses %j with %i", (filter, code) => {
     expect(codeOf(() => compileFilter(stored(filter)))).toBe(code);

@@ -20,6 +20,7 @@ import { CommandError, codeNameOf } from "../../server/embedded-mongodb/values/e
 import { encodeKey, encodeValue, typeBracketBounds } from "../../server/embedded-mongodb/values/key.ts";
 import { compareValues, equalValues, identicalValues } from "../../server/embedded-mongodb/values/order.ts";
 import { documentKeys, valuesAtPath } from "../../server/embedded-mongodb/values/path.ts";
+import { typeOf } from "../../server/embedded-mongodb/values/types.ts";
 import { codeOf, plain, stored } from "./semantics.ts";
 
 const long = (digits: string) => Long.fromString(digits);
@@ -246,12 +247,23 @@ describe("decoding and encoding", () => {
     expect(encode(decode(bytes))).toEqual(Buffer.from(bytes));
   });
 
-  it("takes a reference and a field named like a BSON class as plain sub-documents", () => {
-    const doc = { a: { $ref: "x", $id: "y", $db: "z", more: "w" }, b: { type: "Long" } };
+  it("takes a reference as a plain sub-document", () => {
+    const doc = { a: { $ref: "x", $id: "y", $db: "z", more: "w" } };
     const bytes = serialize(doc);
     expect(decode(bytes)).toEqual(doc);
     expect(Object.getPrototypeOf(decode(bytes).a)).toBe(Object.prototype);
     expect(encode(decode(bytes))).toEqual(Buffer.from(bytes));
+  });
+
+  it("is not deceived by a field named like the mark of a BSON class", () => {
+    const bytes = Buffer.from(serialize({ a: { xbsontype: "ObjectId", id: "x" }, b: 1 }));
+    bytes.write("_", bytes.indexOf("xbsontype"));
+    const doc = decode(bytes);
+    expect(typeOf(doc.a)).toBe("object");
+    expect(compareValues(doc.a, new ObjectId())).toBeLessThan(0);
+    expect(encodeValue(doc.a)[0]).toBe(encodeValue({})[0]);
+    // The library cannot write it again: an error, not another value.
+    expect(codeOf(() => encode(doc))).toBe(2);
   });
 
   it("refuses bytes that are no document", () => {
