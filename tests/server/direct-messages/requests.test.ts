@@ -264,6 +264,7 @@ describe("a mute", () => {
     await zoé.ok("request:accept", act(conversationId));
     await anne.refused("message:post", { ...act(conversationId), text: "Bonjour." }, "MUTED");
     await anne.refused("request:send", letter(autre), "MUTED");
+    expect((await anne.ok("member:show", { userId: autre.id })).conversationId).toBeNull();
     await zoé.post(conversationId, "Vous êtes là ?");
   });
 });
