@@ -1,0 +1,192 @@
+import type { ConversationSummary, RequestCard } from "../../../shared/conversations.ts";
+import type { ChangeFact } from "../../../shared/facts.ts";
+import { userStream } from "../../../shared/ids.ts";
+import { accountCache } from "../../platform/account-data.ts";
+import { call } from "../../platform/api.ts";
+import { gone } from "../../platform/connection.ts";
+import type { Feed, Listing, Snapshot } from "../../platform/feeds.ts";
+import { knownRev } from "../../platform/known-revs.ts";
+import { myId } from "../accounts/accounts.store.ts";
+import { learnMembers } from "../members/members.store.ts";
+import { loadConversationMembers } from "./conversations.actions.ts";
+import { conversationsStore, NO_CONVERSATIONS } from "./conversations.store.ts";
+import { forgetList, keepList, restoreList } from "./kept-list.ts";
+import { holdsMembers, loadRooms, membershipChanged, presenceChanged, roomChanged } from "./loading.ts";
+import { clearReadMarks, sendReadMarks, showRead } from "./read-marks.ts";
+import { applyToSummary, holdSummary, isUncertain } from "./summary.ts";
+import { clearTyping, stoppedTyping, typingSeen } from "./typing.ts";
+
+/** Fetches a stream's state anew; given by the connection. */
+let refresh: (stream: string) => void = () => undefined;
+
+/** Says how a stream's state is fetched anew. */
+export function setRefresh(run: (stream: string) => void): void {
+  refresh = run;
+}
+
+/** Requests of the first listing, until my own stream's state takes them in. */
+let firstRequests: Snapshot | null = null;
+
+const mine = () => userStream(myId() ?? "");
+
+function installSummary(summary: ConversationSummary): void {
+  if (summary.kind === "direct") learnMembers([summary.with]);
+  conversationsStore.setState(({ held, requests }) => {
+    const { [summary.id]: _, ...others } = requests;
+    return { held: { ...held, [summary.id]: holdSummary(summary, held[summary.id]) }, requests: others };
+  });
+}
+
+function installRequests(cards: readonly RequestCard[]): void {
+  conversationsStore.setState({ requests: Object.fromEntries(cards.map((card) => [card.conversationId, card])) });
+}
+
+async function list(heads: Readonly<Record<string, number>>): Promise<Listing> {
+  const answer = await call("conversation:list", {});
+  void loadRooms().catch(() => undefined);
+  const snapshots = answer.conversations.map((summary) => ({
+    stream: summary.id,
+    rev: summary.rev,
+    install: () => installSummary(summary),
+  }));
+  const stream = mine();
+  const requests = { stream, rev: heads[stream] ?? 0, install: () => installRequests(answer.requests) };
+  const first = knownRev(stream) === undefined;
+  firstRequests = first ? requests : null;
+  const revs = Object.fromEntries(answer.conversations.map(({ id, rev }) => [id, rev]));
+  // Listed once the snapshots are in: an empty list is then truly « none ».
+  queueMicrotask(() => conversationsStore.setState({ listed: true }));
+  return { snapshots: first ? snapshots : [...snapshots, requests], heads: { ...revs, ...answer.heads } };
+}
+
+async function loadRequests(stream: string): Promise<Snapshot> {
+  if (firstRequests?.stream === stream) {
+    const snapshot = firstRequests;
+    firstRequests = null;
+    return snapshot;
+  }
+  const { requests } = await call("conversation:list", {});
+  return { stream, rev: null, install: () => installRequests(requests) };
+}
+
+async function loadSummary(stream: string): Promise<Snapshot | "gone"> {
+  const answer = await gone(() => call("conversation:show", { conversationId: stream }));
+  if (answer === "gone") return answer;
+  const { conversation } = answer;
+  return { stream, rev: conversation.rev, install: () => installSummary(conversation) };
+}
+
+function change(fact: ChangeFact): void {
+  switch (fact.type) {
+    case "conversation:read":
+      showRead(fact.body.conversationId, fact.body.seq);
+      break;
+    case "request:received": {
+      const { request } = fact.body;
+      conversationsStore.setState(({ requests }) => ({ requests: { ...requests, [request.conversationId]: request } }));
+      break;
+    }
+    case "request:answered": {
+      conversationsStore.setState(({ requests }) => {
+        const { [fact.body.conversationId]: _, ...others } = requests;
+        return { requests: others };
+      });
+      break;
+    }
+    case "member:blocked":
+    case "member:unblocked":
+      blockChanged(fact.body.userId, fact.type === "member:blocked");
+      break;
+    case "member:joined":
+    case "member:left":
+    case "member:removed":
+    case "room-role:set":
+      membershipChanged(fact);
+      break;
+    case "message:posted":
+      stoppedTyping(fact.stream, fact.body.message.authorId);
+      break;
+    default:
+      break;
+  }
+  applySummary(fact);
+}
+
+function applySummary(fact: ChangeFact): void {
+  const held = conversationsStore.getState().held[fact.stream];
+  const me = myId();
+  if (!held || me === null) return;
+  const next = applyToSummary(held, fact, me);
+  conversationsStore.setState((state) => ({ held: { ...state.held, [fact.stream]: next } }));
+  if (isUncertain(next)) refresh(fact.stream);
+}
+
+/** What was written while blocked is not told afterwards; only the server knows what is unread then. */
+function blockChanged(userId: string, blockedByMe: boolean): void {
+  for (const { summary } of Object.values(conversationsStore.getState().held)) {
+    if (summary.kind !== "direct" || summary.with.id !== userId) continue;
+    const next = { ...summary, blockedByMe };
+    conversationsStore.setState(({ held }) => {
+      const known = held[summary.id];
+      return known ? { held: { ...held, [summary.id]: { ...known, summary: next } } } : {};
+    });
+    if (!blockedByMe) refresh(summary.id);
+  }
+}
+
+function drop(stream: string): void {
+  conversationsStore.setState((state) => {
+    const without = <T>(of: Readonly<Record<string, T>>) => {
+      const { [stream]: _, ...others } = of;
+      return others;
+    };
+    return {
+      held: without(state.held),
+      memberships: without(state.memberships),
+      here: without(state.here),
+      typing: without(state.typing),
+    };
+  });
+}
+
+const loadVisibleMembers = () => {
+  const { visible, held } = conversationsStore.getState();
+  if (visible !== null && held[visible]) void loadConversationMembers(visible).catch(() => undefined);
+};
+
+export const conversationsFeed: Feed = {
+  list,
+  load: (stream) => {
+    if (stream === mine()) return loadRequests(stream);
+    return stream.includes(":") || stream === "community" ? null : loadSummary(stream);
+  },
+  change,
+  live: (fact) => {
+    if (fact.type === "room:changed") roomChanged(fact.body);
+    if (fact.type === "typing:seen") typingSeen(fact.body.conversationId, fact.body.userId);
+    if (fact.type === "presence:changed") {
+      presenceChanged(fact.body.conversationId, fact.body.userId, fact.body.here);
+    }
+  },
+  detailed: (stream) => stream === mine() || holdsMembers(stream),
+  reset: (stream) => {
+    const { memberships, visible } = conversationsStore.getState();
+    const { [stream]: _, ...others } = memberships;
+    conversationsStore.setState({ memberships: others });
+    if (visible === stream) loadVisibleMembers();
+  },
+  drop,
+  caughtUp: () => {
+    loadVisibleMembers();
+    sendReadMarks();
+    keepList(accountCache());
+  },
+  restore: () => restoreList(accountCache()),
+  clear: () => {
+    firstRequests = null;
+    forgetList();
+    clearReadMarks();
+    clearTyping();
+    conversationsStore.setState(NO_CONVERSATIONS, true);
+  },
+};

@@ -1,0 +1,113 @@
+import type { ConversationSummary, Room } from "../../../shared/conversations.ts";
+import type { ChangeFact } from "../../../shared/facts.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+
+/** A conversation as it is held: the summary, kept true by facts. */
+export interface HeldConversation {
+  summary: ConversationSummary;
+  /** The server told as many unread places as it ever tells: there may be older ones that nobody here knows. */
+  saturated: boolean;
+}
+
+/**
+ * @param summary as fetched
+ * @param known what is held already: read marks never move back
+ * @param cap how many unread places the server tells at most
+ */
+export function holdSummary(
+  summary: ConversationSummary,
+  known?: HeldConversation,
+  cap: number = LIMITS.unreadShown,
+): HeldConversation {
+  const fresh = { summary, saturated: summary.unread.length >= cap };
+  return known ? raiseRead(fresh, known.summary.readSeq) : fresh;
+}
+
+/** Moves the read mark forward; what lies at or below it is no longer unread. */
+export function raiseRead(held: HeldConversation, readSeq: number): HeldConversation {
+  const { summary } = held;
+  if (readSeq <= summary.readSeq) return held;
+  const unread = summary.unread.filter((seq) => seq > readSeq);
+  const oldest = summary.unread[0] ?? 0;
+  return { summary: { ...summary, readSeq, unread }, saturated: held.saturated && readSeq < oldest };
+}
+
+/** Whether places were taken out of a list that was cut: only the server knows how many are left. */
+export function isUncertain(held: HeldConversation, cap: number = LIMITS.unreadShown): boolean {
+  return held.saturated && held.summary.unread.length < cap;
+}
+
+/** @returns how many messages are unread; 100 stands for « 99+ » */
+export function unreadCount(held: HeldConversation): number {
+  const { summary } = held;
+  if (summary.kind === "direct" && summary.blockedByMe) return 0;
+  return Math.min(summary.unread.length, LIMITS.unreadShown);
+}
+
+/** @returns the conversation after a fact of its own stream; `me` is my id */
+export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: string): HeldConversation {
+  const { summary } = held;
+  const { rev } = fact;
+  const at = (next: ConversationSummary) => ({ ...held, summary: { ...next, rev: Math.max(summary.rev, rev) } });
+  switch (fact.type) {
+    case "message:posted": {
+      const { message } = fact.body;
+      const counts = message.authorId !== me && message.deleted === "no" && message.seq > summary.readSeq;
+      const unread = counts ? withSeq(summary.unread, message.seq) : summary.unread;
+      const posted = { ...summary, unread, seq: Math.max(summary.seq, message.seq) };
+      return at(withActivity(posted, message.at));
+    }
+    case "message:deleted":
+      return at({ ...summary, unread: summary.unread.filter((seq) => seq !== fact.body.seq) });
+    case "room:renamed":
+      return at(withRoom(summary, { name: fact.body.name }));
+    case "room:described":
+      return at(withRoom(summary, { description: fact.body.description }));
+    case "room:archived":
+      return at(withRoom(summary, { archived: true }));
+    case "room:restored":
+      return at(withRoom(summary, { archived: false }));
+    case "room-role:set":
+      return at(
+        summary.kind === "room" && fact.body.userId === me ? { ...summary, roomRole: fact.body.roomRole } : summary,
+      );
+    case "request:accepted":
+      return at(summary.kind === "direct" ? { ...summary, state: "open" } : summary);
+    case "conversation:opened":
+    case "member:joined":
+    case "member:left":
+    case "member:removed":
+    case "change:withheld":
+      return at(summary);
+    case "conversation:read":
+    case "request:received":
+    case "request:answered":
+    case "sanction:imposed":
+    case "sanction:lifted":
+    case "member:blocked":
+    case "member:unblocked":
+    case "audit:recorded":
+      return held;
+    default:
+      return unknownFact(held, fact);
+  }
+}
+
+function unknownFact(held: HeldConversation, _fact: never): HeldConversation {
+  return held;
+}
+
+function withSeq(seqs: readonly number[], seq: number): number[] {
+  return seqs.includes(seq) ? [...seqs] : [...seqs, seq].toSorted((a, b) => a - b);
+}
+
+function withRoom(summary: ConversationSummary, patch: Partial<Room>): ConversationSummary {
+  return summary.kind === "room" ? { ...summary, room: { ...summary.room, ...patch } } : summary;
+}
+
+function withActivity(summary: ConversationSummary, at: number): ConversationSummary {
+  if (summary.kind === "room") {
+    return withRoom(summary, { lastActivityAt: Math.max(summary.room.lastActivityAt ?? 0, at) });
+  }
+  return { ...summary, lastActivityAt: Math.max(summary.lastActivityAt ?? 0, at) };
+}

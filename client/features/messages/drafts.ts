@@ -1,0 +1,53 @@
+import { useCallback, useSyncExternalStore } from "react";
+import { myId } from "../accounts/accounts.store.ts";
+
+const PREFIX = "draft:";
+const listeners = new Set<() => void>();
+
+const keyOf = (conversationId: string) => `${PREFIX}${myId() ?? ""}:${conversationId}`;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+/** What was begun and not sent in a conversation: kept on this device, per account. @returns the text and its setter */
+export function useDraft(conversationId: string): [string, (text: string) => void] {
+  const key = keyOf(conversationId);
+  const text = useSyncExternalStore(subscribe, () => read(key));
+  const write = useCallback(
+    (next: string) => {
+      save(key, next);
+      for (const listener of listeners) listener();
+    },
+    [key],
+  );
+  return [text, write];
+}
+
+/** Forgets every draft on this device. */
+export function clearDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}
+
+// Text typed while storage is refused lives as long as the page.
+const unsaved = new Map<string, string>();
+
+function read(key: string): string {
+  const held = unsaved.get(key);
+  return held ?? localStorage.getItem(key) ?? "";
+}
+
+function save(key: string, text: string): void {
+  try {
+    if (text === "") localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    unsaved.delete(key);
+  } catch {
+    unsaved.set(key, text);
+  }
+}

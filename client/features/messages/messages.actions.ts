@@ -1,0 +1,82 @@
+import { currentOutbox } from "../../platform/account-data.ts";
+import { call } from "../../platform/api.ts";
+import { newClientId } from "../../platform/client-id.ts";
+import { loadConversationMembers, showConversation } from "../conversations/conversations.actions.ts";
+import { conversationsStore } from "../conversations/conversations.store.ts";
+import { messagesStore } from "./messages.store.ts";
+import { loadPage, openTimeline, showKept } from "./pages.ts";
+
+/**
+ * Puts a conversation on the screen: its messages (the newest, or those around the first unread), who is in it, who is
+ * here. Shows what was kept from the last visit meanwhile. Never rejects: see `failed` of the timeline.
+ */
+export async function openConversation(id: string): Promise<void> {
+  showConversation(id);
+  await Promise.all([openTimeline(id), showKept(id), loadConversationMembers(id).catch(() => undefined)]);
+}
+
+/** Nothing is on the screen any more. */
+export function closeConversation(): void {
+  showConversation(null);
+}
+
+/** Resolves once the message is saved on this device: only then empty the composer. Rejects when it could not be saved. */
+export async function sendMessage(conversationId: string, text: string): Promise<void> {
+  await currentOutbox().add(conversationId, text);
+}
+
+/** Sends again what failed or waits for my word. */
+export async function retryMessage(clientId: string): Promise<void> {
+  await currentOutbox().retry(clientId);
+}
+
+export async function discardMessage(clientId: string): Promise<void> {
+  await currentOutbox().discard(clientId);
+}
+
+/** Takes a failed message back out for correction. @returns its text; empty when it is gone already */
+export async function editFailed(clientId: string): Promise<string> {
+  return (await currentOutbox().take(clientId)) ?? "";
+}
+
+/** Never rejects: see `failed` of the timeline. */
+export async function loadOlder(id: string): Promise<void> {
+  const timeline = messagesStore.getState().timelines[id];
+  if (!timeline?.range || !timeline.hasOlder || timeline.loading !== "none") return;
+  await loadPage(id, { kind: "before", seq: timeline.range.from });
+}
+
+/** Never rejects: see `failed` of the timeline. */
+export async function loadNewer(id: string): Promise<void> {
+  const timeline = messagesStore.getState().timelines[id];
+  if (!timeline?.range || timeline.range.to === null || timeline.loading !== "none") return;
+  await loadPage(id, { kind: "after", seq: timeline.range.to });
+}
+
+/** Loads the newest messages unless they are there. */
+export async function jumpToPresent(id: string): Promise<void> {
+  if (messagesStore.getState().timelines[id]?.range?.to === null) return;
+  await loadPage(id, { kind: "newest", seq: conversationsStore.getState().held[id]?.summary.seq ?? 0 });
+}
+
+/** Loads what lies around the line of « new », unless it is there. */
+export async function jumpToUnread(id: string): Promise<void> {
+  const seq = messagesStore.getState().timelines[id]?.firstUnreadSeq;
+  if (seq !== null && seq !== undefined) await jumpTo(id, seq);
+}
+
+/** Loads what lies around a message, unless it is there. The view then scrolls to the row of that `seq`. */
+export async function jumpTo(id: string, seq: number): Promise<void> {
+  const range = messagesStore.getState().timelines[id]?.range;
+  if (range && seq >= range.from && (range.to === null || seq <= range.to)) return;
+  await loadPage(id, { kind: "around", seq });
+}
+
+/** @throws CallRejected NOT_FOUND, DENIED */
+export async function deleteMessage(deletion: {
+  conversationId: string;
+  messageId: string;
+  reason?: string;
+}): Promise<void> {
+  await call("message:delete", { ...deletion, clientId: newClientId() });
+}

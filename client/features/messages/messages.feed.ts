@@ -1,0 +1,36 @@
+import { accountCache, currentOutbox } from "../../platform/account-data.ts";
+import type { Feed } from "../../platform/feeds.ts";
+import { myId } from "../accounts/accounts.store.ts";
+import { learnMembers } from "../members/members.store.ts";
+import { clearDrafts } from "./drafts.ts";
+import { keepMessages, keptKey, stopKeepingMessages } from "./kept.ts";
+import { messagesStore, NO_MESSAGES } from "./messages.store.ts";
+import { dropTimeline, resetTimeline } from "./pages.ts";
+import { applyToTimeline } from "./timeline.ts";
+
+export const messagesFeed: Feed = {
+  change: (fact) => {
+    if (fact.type === "message:posted") {
+      const { message, author } = fact.body;
+      learnMembers([author]);
+      if (message.authorId === myId()) currentOutbox().echoed(message.clientId);
+    }
+    messagesStore.setState(({ timelines }) => {
+      const known = timelines[fact.stream];
+      const next = known && applyToTimeline(known, fact);
+      return next && next !== known ? { timelines: { ...timelines, [fact.stream]: next } } : {};
+    });
+  },
+  detailed: (stream) => stream in messagesStore.getState().timelines,
+  reset: resetTimeline,
+  drop: (stream) => {
+    dropTimeline(stream);
+    void accountCache().remove(keptKey(stream));
+  },
+  caughtUp: () => keepMessages(accountCache()),
+  clear: () => {
+    stopKeepingMessages();
+    clearDrafts();
+    messagesStore.setState(NO_MESSAGES, true);
+  },
+};

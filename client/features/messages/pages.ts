@@ -1,0 +1,120 @@
+import { LIMITS } from "../../../shared/limits.ts";
+import { accountCache } from "../../platform/account-data.ts";
+import { call } from "../../platform/api.ts";
+import { noAnswer } from "../../platform/errors.ts";
+import { knownRev } from "../../platform/known-revs.ts";
+import { conversationsStore } from "../conversations/conversations.store.ts";
+import { learnMembers } from "../members/members.store.ts";
+import { keptKey, keptMessages } from "./kept.ts";
+import { messagesStore } from "./messages.store.ts";
+import { EMPTY_TIMELINE, type PageAsked, type Timeline, withPage } from "./timeline.ts";
+
+/** Attempts at a page that is older than what is known already (another process answered, which lagged behind). */
+const ATTEMPTS = 3;
+/** How many timelines are held; beyond, those opened longest ago are forgotten. */
+const HELD = 12;
+
+const opened: string[] = [];
+
+function update(id: string, change: (timeline: Timeline) => Timeline): void {
+  messagesStore.setState(({ timelines }) => {
+    const known = timelines[id];
+    return known ? { timelines: { ...timelines, [id]: change(known) } } : {};
+  });
+}
+
+/**
+ * Holds a conversation's timeline and loads its first page unless it is there: the newest messages, or those around the
+ * first unread when it lies further back. Freezes where the line of « new » stands.
+ */
+export async function openTimeline(id: string): Promise<void> {
+  const summary = conversationsStore.getState().held[id]?.summary;
+  const firstUnreadSeq = summary?.unread[0] ?? null;
+  messagesStore.setState(({ timelines }) => ({
+    timelines: { ...timelines, [id]: { ...(timelines[id] ?? EMPTY_TIMELINE), firstUnreadSeq } },
+  }));
+  forgetOthers(id);
+  const { range, loading } = messagesStore.getState().timelines[id] ?? EMPTY_TIMELINE;
+  if (loading === "first") return;
+  if (knownRev(id) === undefined) {
+    // Not followed yet: a page read now would miss what happens before it is. It is read as soon as it is followed.
+    update(id, (timeline) => ({ ...timeline, loading: "first" }));
+    return;
+  }
+  const seq = summary?.seq ?? 0;
+  const far = firstUnreadSeq !== null && seq - firstUnreadSeq >= LIMITS.pageSize;
+  if (range && (range.to === null || !far)) return;
+  await loadPage(
+    id,
+    far && firstUnreadSeq !== null ? { kind: "around", seq: firstUnreadSeq } : { kind: "newest", seq },
+  );
+}
+
+function forgetOthers(id: string): void {
+  const known = opened.indexOf(id);
+  if (known !== -1) opened.splice(known, 1);
+  opened.push(id);
+  const forgotten = opened.splice(0, Math.max(0, opened.length - HELD));
+  if (forgotten.length === 0) return;
+  messagesStore.setState(({ timelines }) => ({
+    timelines: Object.fromEntries(Object.entries(timelines).filter(([held]) => !forgotten.includes(held))),
+  }));
+}
+
+const LOADING = { newest: "first", around: "first", before: "older", after: "newer" } as const;
+
+/** Loads a page into a held timeline. Never rejects: a failure is shown as `failed`. */
+export async function loadPage(id: string, asked: PageAsked): Promise<void> {
+  const replaces = asked.kind === "newest" || asked.kind === "around";
+  update(id, (timeline) => ({
+    ...timeline,
+    loading: LOADING[asked.kind],
+    failed: false,
+    turn: timeline.turn + (replaces ? 1 : 0),
+  }));
+  const turn = messagesStore.getState().timelines[id]?.turn;
+  try {
+    const page = await fetchPage(id, asked);
+    learnMembers(page.members);
+    update(id, (timeline) => (timeline.turn === turn ? withPage(timeline, asked, page) : timeline));
+  } catch {
+    update(id, (timeline) => (timeline.turn === turn ? { ...timeline, loading: "none", failed: true } : timeline));
+  }
+}
+
+async function fetchPage(id: string, { kind, seq }: PageAsked) {
+  const known = knownRev(id) ?? 0;
+  const range = kind === "newest" ? {} : { [kind]: seq };
+  for (let attempt = 1; ; attempt += 1) {
+    const page = await call("message:list", { conversationId: id, ...range });
+    if (page.rev >= known) return page;
+    if (attempt === ATTEMPTS) throw noAnswer();
+  }
+}
+
+/** A stream's history was cut: what is loaded may be untrue. What is on the screen is loaded anew. */
+export function resetTimeline(id: string): void {
+  const timeline = messagesStore.getState().timelines[id];
+  if (!timeline) return;
+  const { firstUnreadSeq, turn } = timeline;
+  update(id, () => ({ ...EMPTY_TIMELINE, firstUnreadSeq, turn: turn + 1 }));
+  if (conversationsStore.getState().visible === id) void openTimeline(id);
+  else dropTimeline(id);
+}
+
+export function dropTimeline(id: string): void {
+  messagesStore.setState(({ timelines, kept }) => {
+    const { [id]: _timeline, ...others } = timelines;
+    const { [id]: _kept, ...keptOthers } = kept;
+    return { timelines: others, kept: keptOthers };
+  });
+}
+
+/** Shows what was kept of a conversation from the last visit, until its first page is there. */
+export async function showKept(id: string): Promise<void> {
+  if (messagesStore.getState().timelines[id]?.range) return;
+  const kept = keptMessages(await accountCache().get(keptKey(id)));
+  if (!kept || id in messagesStore.getState().kept) return;
+  learnMembers(kept.authors);
+  messagesStore.setState((state) => ({ kept: { ...state.kept, [id]: kept.rows } }));
+}

@@ -1,0 +1,229 @@
+import type { LiveFact } from "../../shared/facts.ts";
+import { call, callOverSocket, setRenewalForCalls, setSocketForCalls } from "./api.ts";
+import { connectionStore } from "./connection.store.ts";
+import { CallRejected } from "./errors.ts";
+import { feeds } from "./feeds.ts";
+import { setKnownRevs } from "./known-revs.ts";
+import type { Outbox } from "./outbox.ts";
+import { setServerTime } from "./server-clock.ts";
+import { banIn, checkSession, type Renewal, renewBefore, renewSession, stopRenewing } from "./session-renewal.ts";
+import { createLink, type Link } from "./socket.ts";
+import { createSync, type Sync } from "./sync.ts";
+
+type SessionEnded = Extract<LiveFact, { type: "session:ended" }>["body"];
+
+export interface ConnectionOptions {
+  outbox: Outbox;
+  /** The streams that come first: what is on the screen. */
+  urgent(stream: string): boolean;
+  sessionEnded(end: SessionEnded): void;
+}
+
+/** The running connection of the person signed in. */
+export interface Connection {
+  /** The person posted or gained something: fetch what is missing of the stream up to `rev`. @returns false when it is not missing */
+  committed(stream: string, rev: number): boolean;
+  /** Fetches a stream's state anew. */
+  refresh(stream: string): void;
+  close(): void;
+}
+
+const LIST_ATTEMPTS = 4;
+const LIST_AGAIN_MS = 1_000;
+/** Messages do not wait for a catch-up that takes longer than this. */
+const OUTBOX_PATIENCE_MS = 5_000;
+
+/** Opens the connection: it comes back by itself, catches up, replays the outbox, and says when all is up to date. */
+export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptions): Connection {
+  let open = true;
+  let turn = 0;
+  let patience: ReturnType<typeof setTimeout> | null = null;
+
+  const end = (ended: SessionEnded) => {
+    if (!open) return;
+    close();
+    sessionEnded(ended);
+  };
+
+  const judge = (renewal: Renewal): boolean => {
+    if (renewal.kind === "ended") end({ cause: "expired", ban: null });
+    if (renewal.kind === "banned") end({ cause: "banned", ban: renewal.ban });
+    return renewal.kind === "good" || renewal.kind === "unreachable";
+  };
+
+  const sync: Sync = createSync({
+    fetchChanges: (stream, after) => gone(() => call("conversation:changes", { stream, after })),
+    load: (stream) => feeds.load(stream),
+    apply: feeds.change,
+    reset: feeds.reset,
+    drop: (stream) => {
+      outbox.left(stream);
+      feeds.drop(stream);
+    },
+    detailed: feeds.detailed,
+    urgent,
+    advanced: (stream, rev) => outbox.reached(stream, rev),
+    settled: () => {
+      if (!link.connected()) return;
+      connectionStore.setState({ syncing: false });
+      resumeOutbox();
+      feeds.caughtUp();
+    },
+    schedule: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  const resumeOutbox = () => {
+    if (patience !== null) clearTimeout(patience);
+    patience = null;
+    if (open && link.connected()) outbox.resume();
+  };
+
+  /** After the welcome: the list, then what lags, then the outbox. A later welcome makes this one void. */
+  const catchUp = async (heads: Record<string, number>) => {
+    turn += 1;
+    const mine = turn;
+    connectionStore.setState({ state: "online", since: null, syncing: true });
+    patience ??= setTimeout(resumeOutbox, OUTBOX_PATIENCE_MS);
+    sync.hold();
+    sync.heads(heads);
+    for (let attempt = 1; attempt <= LIST_ATTEMPTS; attempt += 1) {
+      const mark = sync.mark();
+      try {
+        const listing = await feeds.list(heads);
+        if (mine !== turn || !open) return;
+        sync.listed(listing, mark);
+        break;
+      } catch (error) {
+        if (mine !== turn || !open) return;
+        const wait = error instanceof CallRejected ? error.retryAfterMs : null;
+        await pause(wait ?? LIST_AGAIN_MS * attempt);
+      }
+    }
+    if (mine !== turn || !open) return;
+    sync.retry();
+    sync.release();
+  };
+
+  const live = (fact: LiveFact) => {
+    switch (fact.type) {
+      case "welcome":
+        link.proved();
+        setServerTime(fact.body.serverTime);
+        renewBefore(fact.body.accessUntil, judge);
+        void catchUp(fact.body.heads);
+        break;
+      case "heads":
+        sync.heads(fact.body.heads);
+        break;
+      case "conversation:gained":
+        sync.refresh(fact.body.conversationId);
+        break;
+      case "conversation:lost":
+        sync.lost(fact.body.conversationId);
+        break;
+      case "session:extended":
+        renewBefore(fact.body.accessUntil, judge);
+        break;
+      case "session:ended":
+        end(fact.body);
+        return;
+      case "room:changed":
+      case "member:changed":
+      case "presence:changed":
+      case "typing:seen":
+      case "drain":
+        break;
+      default:
+        return unknownFact(fact);
+    }
+    feeds.live(fact);
+  };
+
+  const link: Link = createLink({
+    change: sync.take,
+    live: (fact) => {
+      if (open) live(fact);
+    },
+    down: (attempts) => {
+      turn += 1;
+      outbox.pause();
+      const { since } = connectionStore.getState();
+      const away = attempts > 2 || globalThis.navigator?.onLine === false;
+      connectionStore.setState({
+        state: away ? "offline" : "reconnecting",
+        since: since ?? Date.now(),
+        syncing: true,
+      });
+    },
+    turnedAway: async (failure) => {
+      if (failure?.code === "BANNED") {
+        end({ cause: "banned", ban: banIn(failure.details) });
+        return false;
+      }
+      return judge(await (failure ? renewSession() : checkSession()));
+    },
+  });
+
+  const hurry = () => link.hurry();
+  const seen = () => {
+    if (document.visibilityState === "visible") link.hurry();
+  };
+
+  const close = () => {
+    open = false;
+    if (patience !== null) clearTimeout(patience);
+    window.removeEventListener("online", hurry);
+    document.removeEventListener("visibilitychange", seen);
+    stopRenewing();
+    setSocketForCalls(null);
+    setRenewalForCalls(null);
+    setKnownRevs(null);
+    outbox.pause();
+    sync.stop();
+    link.close();
+  };
+
+  window.addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", seen);
+  setSocketForCalls(link);
+  setRenewalForCalls(async () => (await renewSession()).kind === "good");
+  setKnownRevs(sync.rev);
+  connectionStore.setState({ state: "connecting", syncing: true, since: null });
+  link.open();
+
+  return {
+    committed: (stream, rev) => {
+      const known = sync.rev(stream);
+      if (known === undefined || known >= rev) return false;
+      sync.heads({ [stream]: rev });
+      return true;
+    },
+    refresh: sync.refresh,
+    close,
+  };
+}
+
+function unknownFact(_fact: never): void {}
+
+/** Sends one message of the outbox. @throws CallRejected */
+export function sendEntry(entry: { conversationId: string; clientId: string; text: string }): Promise<{ rev: number }> {
+  const { conversationId, clientId, text } = entry;
+  return callOverSocket("message:post", { conversationId, clientId, text });
+}
+
+/** @returns what the call gives, or `gone` for what I may not know of. @throws CallRejected for all else */
+export async function gone<T>(ask: () => Promise<T>): Promise<T | "gone"> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CallRejected && error.code === "NOT_FOUND") return "gone";
+    throw error;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
