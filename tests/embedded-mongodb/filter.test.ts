@@ -165,6 +165,7 @@ table("regular expressions", [
   [{ a: { $regex: "^\\s$" } }, { a: "\u00a0" }, false],
   [{ a: { $regex: "^[\\s\\S]$" } }, { a: "\u00a0" }, true],
   [{ a: { $regex: "^$", $options: "m" } }, { a: "b\n" }, false],
+  [{ a: { $regex: "^$", $options: "m" } }, { a: "\u{1F600}" }, false],
   [{ a: { $regex: "^c$", $options: "m" } }, { a: "b\nc\n" }, true],
   [{ a: { $in: [/^x/] } }, { a: "xy" }, true],
   [{ a: { $not: /^x/ } }, { a: "xy" }, false],

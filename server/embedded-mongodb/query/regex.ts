@@ -81,10 +81,10 @@ function outsideClass(pattern: string, at: number, mode: Mode): string {
       return mode.dotAll ? "[^]" : "[^\\n]";
     case "^":
       // Not after a newline that ends the text.
-      return mode.multiline ? "(?:(?<![^])|(?<=\\n)(?=[^]))" : char;
+      return mode.multiline ? "(?:^|(?<=\\n)(?=[^]))" : char;
     case "$":
       // PCRE also matches before a final newline.
-      return mode.multiline ? "(?=\\n|(?![^]))" : "(?=\\n?(?![^]))";
+      return mode.multiline ? "(?=\\n|$)" : "(?=\\n?$)";
     case "]":
       return "\\]";
     case "{":
