@@ -206,7 +206,7 @@ function compileAll(path: string, operand: unknown): Condition {
 }
 
 /** A test of an array (any other value fails): some element matches the operand of `$elemMatch`. */
-export function compileElemMatch(operand: unknown): ValueTest {
+function compileElemMatch(operand: unknown): ValueTest {
   const matches = compileElementTest(operand);
   return (value) => Array.isArray(value) && value.some(matches);
 }

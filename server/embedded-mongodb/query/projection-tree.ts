@@ -4,7 +4,7 @@ import { CommandError } from "../values/errors.ts";
 import { getField, isDoc, setField } from "../values/types.ts";
 
 /** What a projection says of one field: keep it, drop it, change it where it stands, compute it, or look inside. */
-export type Leaf =
+type Leaf =
   | { kind: "include" }
   | { kind: "exclude" }
   | { kind: "transform"; apply(value: unknown): unknown }

@@ -1,7 +1,7 @@
 import type { Doc } from "../values/decode.ts";
 import { arrayIndex, getField, isDoc } from "../values/types.ts";
 
-export type Visit = (value: unknown) => boolean;
+type Visit = (value: unknown) => boolean;
 
 /**
  * Calls `visit` for each value a query sees at a path, until one returns true; a missing field is seen as undefined.

@@ -4,7 +4,7 @@ import { identicalValues } from "../values/order.ts";
 import { arrayIndex, getField, isDoc, setField, typeOf } from "../values/types.ts";
 
 /** What the update of one document knows: the document as it was, and the time of the command. */
-export type Context = { original: Doc; now: Date };
+type Context = { original: Doc; now: Date };
 
 /**
  * An operator at the end of a path: takes the present value and gives the new one; undefined is a missing field.
@@ -18,8 +18,8 @@ export type LeafNode = {
 };
 export type FieldsNode = { kind: "fields"; path: string; children: Map<string, UpdateNode> };
 /** `$[]` under the key "", `$[id]` under its identifier. */
-export type ElementsNode = { kind: "elements"; path: string; children: Map<string, UpdateNode> };
-export type UpdateNode = LeafNode | FieldsNode | ElementsNode;
+type ElementsNode = { kind: "elements"; path: string; children: Map<string, UpdateNode> };
+type UpdateNode = LeafNode | FieldsNode | ElementsNode;
 
 /** Tells whether an element of an array is meant by the identifier of an array filter. */
 export type ElementTest = (identifier: string, element: unknown) => boolean;
@@ -28,7 +28,7 @@ export type ElementTest = (identifier: string, element: unknown) => boolean;
 const MAX_PADDING = 1_500_000;
 
 /** Fields are worked off by name, numbers by value, whatever the order in the update. */
-export function inFieldOrder(children: ReadonlyMap<string, UpdateNode>): [string, UpdateNode][] {
+function inFieldOrder(children: ReadonlyMap<string, UpdateNode>): [string, UpdateNode][] {
   return [...children].sort(([a], [b]) => {
     const [x, y] = [arrayIndex(a), arrayIndex(b)];
     return x >= 0 && y >= 0 ? x - y : Buffer.compare(Buffer.from(a), Buffer.from(b));

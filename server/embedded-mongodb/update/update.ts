@@ -22,7 +22,7 @@ export type CompiledUpdate = {
   applyInsert(seed: Doc, now: Date): Doc;
 };
 
-export type UpdateOptions = { arrayFilters?: Doc[]; upsert?: boolean; filter?: Doc };
+type UpdateOptions = { arrayFilters?: Doc[]; upsert?: boolean; filter?: Doc };
 
 /**
  * Compiles an update: a replacement, or operators by path. Throws CommandError with MongoDB's numbers: 9 for a malformed

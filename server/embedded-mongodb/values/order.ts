@@ -61,7 +61,7 @@ function sign(a: number | bigint, b: number | bigint): number {
 }
 
 /** Compares strings as their UTF-8 bytes: surrogates order above the rest of the basic plane. */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i += 1) {
     const x = a.charCodeAt(i);

@@ -4,7 +4,7 @@ import { encodeValue } from "./key.ts";
 import { arrayIndex, getField, isDoc, typeOf } from "./types.ts";
 
 /** The keys of one document in an index, or for a sort, over one or several paths. */
-export type DocumentKeys = {
+type DocumentKeys = {
   /** One row per entry, one value per path: null for missing, undefined for an empty array. */
   keys: unknown[][];
   /** True if an array was expanded. */
