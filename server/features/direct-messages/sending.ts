@@ -6,6 +6,7 @@ import type { ChangeLog } from "../../platform/change-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CallError } from "../../platform/errors.ts";
 import { type ChangeDraft, derivedClientId } from "../../platform/streams.ts";
+import { createTurns } from "../../platform/turns.ts";
 import type { Access } from "../conversations/access.ts";
 import {
   bodyOf,
@@ -151,18 +152,4 @@ function assertNotMuted(sanctions: HeldSanction[], now: number): void {
   const place: Membership = { userId: "", roomRole: "member", presence: "joined", sanctions };
   const mute = sanctionInForce(place, "mute", now);
   if (mute) throw new CallError("MUTED", { details: { sanctionId: mute.id, until: mute.until } });
-}
-
-/** Runs what one person asks one after the other. */
-function createTurns(): <T>(userId: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (userId, work) => {
-    const turn = (last.get(userId) ?? Promise.resolve()).then(work, work);
-    last.set(userId, turn);
-    const leave = () => {
-      if (last.get(userId) === turn) last.delete(userId);
-    };
-    turn.then(leave, leave);
-    return turn;
-  };
 }

@@ -3,6 +3,7 @@ import { isInForce, type Sanction } from "../../../shared/members.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { derivedClientId, SYSTEM_ACTOR } from "../../platform/streams.ts";
+import { createTurns } from "../../platform/turns.ts";
 import type { ConversationState, HeldSanction } from "../conversations/conversations.service.ts";
 import type { CommunityState } from "./community-state.ts";
 import { liftedAmong } from "./sanctions.model.ts";
@@ -23,6 +24,7 @@ export interface Consequences {
 }
 
 export function createConsequences({ log, clock, placesOf }: ConsequencesOptions): Consequences {
+  // What concerns one person goes one after the other: a sanction and its lifting must not overtake each other.
   const inTurn = createTurns();
 
   const write = async (stream: string, key: string[], draft: { type: string; body: Record<string, unknown> }) => {
@@ -99,18 +101,4 @@ export function createConsequences({ log, clock, placesOf }: ConsequencesOptions
 /** @returns the sanction as a conversation keeps it */
 export function heldSanction({ id, kind, until }: Sanction): HeldSanction {
   return { id, kind, until };
-}
-
-/** Runs what concerns one person one after the other: a sanction and its lifting must not overtake each other. */
-function createTurns(): (userId: string, work: () => Promise<void>) => Promise<void> {
-  const last = new Map<string, Promise<void>>();
-  return (userId, work) => {
-    const turn = (last.get(userId) ?? Promise.resolve()).then(work, work);
-    last.set(userId, turn);
-    const leave = () => {
-      if (last.get(userId) === turn) last.delete(userId);
-    };
-    turn.then(leave, leave);
-    return turn;
-  };
 }

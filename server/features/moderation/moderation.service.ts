@@ -36,8 +36,6 @@ import { declareFollowUps, type SessionsPort } from "./follow-ups.ts";
 import { declareModerationChanges } from "./moderation.facts.ts";
 import { recordDerived, recordRoomActs } from "./room-acts.ts";
 
-export { AUDIT_RECORDED, actDraft, type CommunityState } from "./community-state.ts";
-
 interface Act {
   actorId: string;
   clientId: string;
