@@ -3,7 +3,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./App.tsx";
+import { wireClient } from "./wiring.ts";
 
+wireClient();
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

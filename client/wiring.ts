@@ -1,4 +1,4 @@
-import { startSession, wireAccounts } from "./features/accounts/accounts.actions.ts";
+import { wireAccounts } from "./features/accounts/accounts.actions.ts";
 import { accountsFeed } from "./features/accounts/accounts.feed.ts";
 import { conversationsFeed, setRefresh } from "./features/conversations/conversations.feed.ts";
 import { conversationsStore } from "./features/conversations/conversations.store.ts";
@@ -7,13 +7,12 @@ import { messagesFeed } from "./features/messages/messages.feed.ts";
 import { moderationFeed } from "./features/moderation/moderation.feed.ts";
 import { registerFeeds } from "./platform/feeds.ts";
 
-/** Tells the platform which features there are, then finds out who is here. Called once, before the first render. */
-export function startClient(): void {
+/** Tells the platform which features there are. Called once, before the first render. */
+export function wireClient(): void {
   // Messages first: a summary that counts a message is not shown before the message is there.
   registerFeeds([messagesFeed, conversationsFeed, membersFeed, accountsFeed, moderationFeed]);
   wireAccounts({
     urgent: (stream) => stream === conversationsStore.getState().visible,
     ready: setRefresh,
   });
-  void startSession();
 }

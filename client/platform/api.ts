@@ -50,6 +50,21 @@ export async function callOverSocket<N extends CallName>(name: N, input: CallInp
   return settle<N>(await socket.call(name, input));
 }
 
+/** Makes a call without input that outlives the page; nobody waits for its answer. */
+export function sendWhileLeaving(name: "session:end"): void {
+  void fetch(pathOf(name), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+    credentials: "same-origin",
+    keepalive: true,
+  }).catch(() => undefined);
+}
+
+function pathOf(name: string): string {
+  return `/api/calls/${name.replace(":", "/")}`;
+}
+
 function settle<N extends CallName>(answer: SocketAnswer): CallOutput<N> {
   if (answer === "timeout" || answer === "lost") throw noAnswer();
   if (answer.ok) return answer.data as CallOutput<N>;
@@ -59,7 +74,7 @@ function settle<N extends CallName>(answer: SocketAnswer): CallOutput<N> {
 /** @throws CallRejected UNAVAILABLE with outcome `unknown` when the server cannot be reached or answers with something else */
 async function post(name: string, input: unknown): Promise<Ack<unknown>> {
   try {
-    const response = await fetch(`/api/calls/${name.replace(":", "/")}`, {
+    const response = await fetch(pathOf(name), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(input),

@@ -1,7 +1,7 @@
 import type { LiveFact } from "../../shared/facts.ts";
 import { call, callOverSocket, setRenewalForCalls, setSocketForCalls } from "./api.ts";
 import { connectionStore } from "./connection.store.ts";
-import { CallRejected } from "./errors.ts";
+import { CallRejected, gone } from "./errors.ts";
 import { feeds } from "./feeds.ts";
 import { setKnownRevs } from "./known-revs.ts";
 import type { Outbox } from "./outbox.ts";
@@ -212,16 +212,6 @@ function unknownFact(_fact: never): void {}
 export function sendEntry(entry: { conversationId: string; clientId: string; text: string }): Promise<{ rev: number }> {
   const { conversationId, clientId, text } = entry;
   return callOverSocket("message:post", { conversationId, clientId, text });
-}
-
-/** @returns what the call gives, or `gone` for what I may not know of. @throws CallRejected for all else */
-export async function gone<T>(ask: () => Promise<T>): Promise<T | "gone"> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof CallRejected && error.code === "NOT_FOUND") return "gone";
-    throw error;
-  }
 }
 
 function pause(ms: number): Promise<void> {

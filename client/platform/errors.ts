@@ -32,3 +32,13 @@ export function noAnswer(): CallRejected {
 export function codeOf(error: unknown): ErrorCode {
   return error instanceof CallRejected ? error.code : "INTERNAL";
 }
+
+/** @returns what the call gives, or `gone` for what I may not know of. @throws CallRejected for all else */
+export async function gone<T>(ask: () => Promise<T>): Promise<T | "gone"> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CallRejected && error.code === "NOT_FOUND") return "gone";
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 import type { BanDetails, Me, SessionView } from "../../../shared/accounts.ts";
-import { call } from "../../platform/api.ts";
+import { call, sendWhileLeaving } from "../../platform/api.ts";
 import { CallRejected } from "../../platform/errors.ts";
 import { setServerTime } from "../../platform/server-clock.ts";
 import { banIn, checkSession, type Renewal, renewSession } from "../../platform/session-renewal.ts";
@@ -24,11 +24,24 @@ export function wireAccounts(given: Wiring): void {
   wiring = given;
 }
 
-/** Finds out who is here, and connects her. While the server cannot be reached, shows what was kept and tries again. */
-export async function startSession(): Promise<void> {
+let starting: Promise<void> | null = null;
+
+/**
+ * Finds out who is here, and connects her; asking again meanwhile is asking once. While the server cannot be reached,
+ * shows what was kept and tries again. Never rejects.
+ */
+export function startSession(): Promise<void> {
   if (againTimer !== null) clearTimeout(againTimer);
   againTimer = null;
-  await settle(await currentSession());
+  const start =
+    starting ??
+    currentSession()
+      .then(settle)
+      .finally(() => {
+        starting = null;
+      });
+  starting = start;
+  return start;
 }
 
 /** A device that somebody used asks with her access first; it renews that only when it has ended. */
@@ -115,6 +128,12 @@ export async function signIn(credentials: { email: string; password: string }): 
 export async function signOut(): Promise<void> {
   await call("session:end", {}).catch(() => undefined);
   await leave({ cause: "signed-out", ban: null });
+}
+
+/** For leaving in haste: asks the server to end the session and deletes what is kept here, waiting for neither. */
+export function leaveDevice(): void {
+  sendWhileLeaving("session:end");
+  void closeAccount({ wipe: true });
 }
 
 /** Ends all my sessions, this one included. @throws CallRejected when the server could not be told: nothing has ended then */

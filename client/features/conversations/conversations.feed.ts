@@ -3,7 +3,7 @@ import type { ChangeFact } from "../../../shared/facts.ts";
 import { userStream } from "../../../shared/ids.ts";
 import { accountCache } from "../../platform/account-data.ts";
 import { call } from "../../platform/api.ts";
-import { gone } from "../../platform/connection.ts";
+import { gone } from "../../platform/errors.ts";
 import type { Feed, Listing, Snapshot } from "../../platform/feeds.ts";
 import { knownRev } from "../../platform/known-revs.ts";
 import { myId } from "../accounts/accounts.store.ts";

@@ -31,15 +31,23 @@ export function useDraft(conversationId: string): [string, (text: string) => voi
 
 /** Forgets every draft on this device. */
 export function clearDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  unsaved.clear();
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // Where storage is refused there is none to forget.
+  }
 }
 
 // Text typed while storage is refused lives as long as the page.
 const unsaved = new Map<string, string>();
 
 function read(key: string): string {
-  const held = unsaved.get(key);
-  return held ?? localStorage.getItem(key) ?? "";
+  try {
+    return unsaved.get(key) ?? localStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function save(key: string, text: string): void {
