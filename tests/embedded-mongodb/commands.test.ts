@@ -58,7 +58,7 @@ describe.skipIf(isExternal)("what is not on the whitelist is an error", () => {
   });
 });
 
-describe("fields of the wrong kind", () => {
+describe.skipIf(isExternal)("fields of the wrong kind", () => {
   it.each([
     [{ find: 5 }, 14],
     [{ find: "" }, 73],
@@ -299,7 +299,7 @@ describe("find", () => {
 describe("collections and databases", () => {
   it("are created, listed and dropped", async () => {
     await database.createCollection("made");
-    expect(await codeOf({ create: "made" })).toBe(isExternal ? undefined : 48);
+    if (!isExternal) expect(await codeOf({ create: "made" })).toBe(48);
     const listed = await database.listCollections({ name: "made" }).toArray();
     expect(listed).toMatchObject([{ name: "made", type: "collection", idIndex: { name: "_id_" } }]);
     const { databases } = await database.admin().listDatabases({ nameOnly: true });
