@@ -1,0 +1,138 @@
+import { ArrowUp, Clock, CloudCheck } from "lucide-react";
+import { type KeyboardEvent, useId } from "react";
+import { LIMITS } from "../../../shared/limits.ts";
+import { codePoints, utf8Bytes } from "../../../shared/text.ts";
+import { useWords } from "../../platform/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { useFittedHeight } from "../../ui/TextArea.tsx";
+import { signalTyping } from "../conversations/conversations.actions.ts";
+import styles from "./Composer.module.css";
+import { composerId, focusComposer } from "./composer-focus.ts";
+import { messageWords } from "./messages.catalogue.ts";
+import { useTimeline } from "./messages.store.ts";
+import { useSending } from "./use-sending.ts";
+
+/** The counter shows when fewer characters than these are left. */
+const countsBelow = 400;
+
+export interface ComposerProps {
+  conversationId: string;
+  /** « Écrire dans Regards croisés », « Écrire à Inès ». */
+  label: string;
+}
+
+function isTouch(): boolean {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
+/** How many characters are left; a text heavy in bytes counts as too long as well. */
+function charactersLeft(text: string): number {
+  const left = LIMITS.messageCodePoints - codePoints(text.trim());
+  return utf8Bytes(text) > LIMITS.messageBytes ? Math.min(left, -1) : left;
+}
+
+/** Where one writes. The text is kept as a draft, and leaves only once it is stored for sending. */
+export function Composer({ conversationId, label }: ComposerProps) {
+  const say = useWords(messageWords);
+  const { draft, setDraft, isStoring, isRefused, send } = useSending(conversationId);
+  const area = useFittedHeight(draft);
+  const keysId = useId();
+  const countId = useId();
+  const left = charactersLeft(draft);
+  const isEmpty = draft.trim() === "";
+  const submit = (): void => {
+    if (!isEmpty && left >= 0) void send();
+    focusComposer();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.shiftKey || event.altKey) return;
+    const isForced = event.ctrlKey || event.metaKey;
+    if (isTouch() && !isForced) return;
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Side conversationId={conversationId} hasDraft={!isEmpty} />
+      <div>
+        {isRefused && (
+          <Notice tone="danger" live>
+            {say("composer.notKept")}
+          </Notice>
+        )}
+        <div className={styles.box}>
+          <textarea
+            ref={area}
+            id={composerId}
+            className={styles.text}
+            rows={1}
+            dir="auto"
+            aria-label={label}
+            aria-describedby={`${keysId} ${countId}`}
+            aria-invalid={left < 0}
+            placeholder={label}
+            enterKeyHint={isTouch() ? "enter" : "send"}
+            value={draft}
+            readOnly={isStoring}
+            onChange={(event) => {
+              setDraft(event.target.value);
+              if (event.target.value.trim() !== "") signalTyping(conversationId);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div className={styles.bar}>
+            <span id={keysId} className={styles.keys}>
+              {say("composer.keys")}
+            </span>
+            <span id={countId} className={classNames(styles.count, left < 0 && styles.over)} role="status">
+              {left < 0 && say("composer.tooLong", { count: -left })}
+              {left >= 0 && left < countsBelow && say("composer.left", { count: left })}
+            </span>
+            <Button
+              type="submit"
+              tone="main"
+              size="small"
+              iconAfter={ArrowUp}
+              className={styles.send}
+              aria-label={say("composer.send")}
+              isDisabled={isEmpty || left < 0}
+              isPending={isStoring}
+              preventFocusOnPress
+            >
+              <span className={styles.word}>{say("composer.send")}</span>
+            </Button>
+          </div>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** In the margin: what is kept, what is on its way. */
+function Side({ conversationId, hasDraft }: { conversationId: string; hasDraft: boolean }) {
+  const say = useWords(messageWords);
+  const queued = useTimeline(conversationId).pending.filter(({ state }) => state === "sending" || state === "waiting");
+  return (
+    <div className={styles.side}>
+      {hasDraft && (
+        <span className={styles.state}>
+          <Icon of={CloudCheck} /> {say("composer.draft")}
+        </span>
+      )}
+      {queued.length > 0 && (
+        <span className={classNames(styles.state, styles.wait)}>
+          <Icon of={Clock} /> {say("composer.queued", { count: queued.length })}
+        </span>
+      )}
+    </div>
+  );
+}

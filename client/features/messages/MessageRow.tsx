@@ -1,0 +1,93 @@
+import { Ban, Trash2 } from "lucide-react";
+import { memo, useId, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import type { Message } from "../../../shared/messages.ts";
+import { formatTime } from "../../platform/format.ts";
+import { useLanguage, useWords } from "../../platform/i18n.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { useBlocked, useMember } from "../members/members.store.ts";
+import { Margin } from "./Margin.tsx";
+import textStyles from "./MessageText.module.css";
+import { MessageText } from "./MessageText.tsx";
+import { MessageSheet, MessageToolbar } from "./MessageTools.tsx";
+import { type MessageRights, useMessageActions } from "./message-actions.ts";
+import { messageWords } from "./messages.catalogue.ts";
+import styles from "./Row.module.css";
+import { Row, type RowPlace } from "./Row.tsx";
+import type { TimelineItem } from "./timeline-items.ts";
+import { useLongPress } from "./use-long-press.ts";
+
+export interface MessageRowProps {
+  item: Extract<TimelineItem, { kind: "message" }>;
+  isMine: boolean;
+  place: RowPlace;
+  rights: MessageRights;
+}
+
+/** One message: who and when in the margin, what she says on the axis. */
+export const MessageRow = memo(function MessageRow({ item, isMine, place, rights }: MessageRowProps) {
+  const { message, day, continued, isFirstNew } = item;
+  const say = useWords(messageWords);
+  const language = useLanguage();
+  const name = useMember(message.authorId)?.displayName ?? say("unknown");
+  const textId = useId();
+  const [isNear, setNear] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const actions = useMessageActions({ message, name, isMine, rights });
+  const longPress = useLongPress(() => setSheetOpen(actions.length > 0));
+  const time = formatTime(message.at, { language, now: message.at });
+  return (
+    <Row
+      place={place}
+      label={`${name}, ${time}`}
+      describedBy={textId}
+      day={day}
+      isFirstNew={isFirstNew}
+      continued={continued}
+      margin={<Margin name={name} at={message.at} continued={continued} />}
+      onNear={setNear}
+      longPress={longPress}
+      tools={
+        actions.length > 0 && (
+          <>
+            {isNear && <MessageToolbar actions={actions} name={name} />}
+            <MessageSheet actions={actions} name={name} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
+          </>
+        )
+      }
+    >
+      <Said message={message} textId={textId} />
+    </Row>
+  );
+});
+
+function Said({ message, textId }: { message: Message; textId: string }) {
+  const say = useWords(messageWords);
+  const isBlocked = useBlocked().has(message.authorId);
+  const [isShown, setShown] = useState(false);
+  switch (message.deleted) {
+    case "by-author":
+      return (
+        <p id={textId} className={styles.gone}>
+          <Icon of={Trash2} /> {say("deleted")}
+        </p>
+      );
+    case "by-moderation":
+      return (
+        <p id={textId} className={styles.gone}>
+          <Icon of={Ban} /> {say("removed")}
+        </p>
+      );
+    case "no":
+      return isBlocked && !isShown ? (
+        <div id={textId}>
+          <span className={styles.gone}>{say("fromBlocked")} </span>
+          <Button className={textStyles.more ?? ""} onPress={() => setShown(true)}>
+            {say("show")}
+          </Button>
+        </div>
+      ) : (
+        <MessageText id={message.id} text={message.text} elementId={textId} />
+      );
+  }
+}

@@ -1,0 +1,75 @@
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { useWords } from "../../platform/i18n.ts";
+import { classNames } from "../../ui/class-names.ts";
+import styles from "./MessageText.module.css";
+import { messageWords } from "./messages.catalogue.ts";
+import { textPieces } from "./text-links.ts";
+
+/** Texts opened whole stay so while the page lives, though rows out of sight are taken out of the page. */
+const openedTexts = new Set<string>();
+
+export interface MessageTextProps {
+  /** Of the message: remembers that its text was opened whole. */
+  id: string;
+  text: string;
+  /** The id of the element that holds the words, for those that are described by them. */
+  elementId?: string | undefined;
+}
+
+/** What a member wrote: line breaks kept, addresses open, nothing else interpreted; a very long text is cut to a height. */
+export function MessageText({ id, text, elementId }: MessageTextProps) {
+  const say = useWords(messageWords);
+  const ownId = useId();
+  const box = useRef<HTMLParagraphElement>(null);
+  const [isOpen, setOpen] = useState(() => openedTexts.has(id));
+  const [isTall, setTall] = useState(false);
+  const pieces = useMemo(() => textPieces(text), [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && !isOpen) setTall(element.scrollHeight > element.clientHeight + 1);
+  }, [text, isOpen]);
+  const toggle = (): void => {
+    if (isOpen) openedTexts.delete(id);
+    else openedTexts.add(id);
+    setOpen(!isOpen);
+  };
+  return (
+    <>
+      <p
+        ref={box}
+        id={elementId ?? ownId}
+        dir="auto"
+        className={classNames(styles.text, !isOpen && styles.capped, !isOpen && isTall && styles.cut)}
+      >
+        {pieces.map((piece, index) =>
+          piece.kind === "words" ? (
+            piece.text
+          ) : (
+            <a
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move.
+              key={index}
+              className={styles.link}
+              href={piece.href}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+            >
+              {piece.text}
+            </a>
+          ),
+        )}
+      </p>
+      {(isTall || isOpen) && (
+        <Button
+          className={styles.more ?? ""}
+          aria-expanded={isOpen}
+          aria-controls={elementId ?? ownId}
+          onPress={toggle}
+        >
+          {say(isOpen ? "showLess" : "showAll")}
+        </Button>
+      )}
+    </>
+  );
+}
