@@ -79,7 +79,8 @@ function anyUpdate(random: Random): Doc {
   const operator = random.pick(["$set", "$unset", "$inc", "$push", "$addToSet", "$pull", "$min", "$max"]);
   switch (operator) {
     case "$inc":
-      return { $inc: { [path]: random.pick([1, -2, 0.5]) } };
+      // Of a field of its own: what is no number is an error in MongoDB, but not in every compatible server.
+      return { $inc: { n: random.pick([1, -2, 0.5]) } };
     case "$unset":
     case "$pull": {
       // Below a path that is not there both do nothing in MongoDB; some compatible servers do something.
