@@ -1,0 +1,286 @@
+import type { Me } from "../../../shared/accounts.ts";
+import type { ConversationSummary, RequestCard } from "../../../shared/conversations.ts";
+import type { ChangeFact } from "../../../shared/facts.ts";
+import { userStream } from "../../../shared/ids.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Member, RoomRole, Sanction } from "../../../shared/members.ts";
+import type { Message } from "../../../shared/messages.ts";
+
+/** @returns a public id that is easy to read in a counterexample */
+export function simId(name: string): string {
+  return name.padEnd(22, "_");
+}
+
+export const ME = simId("me");
+export const OTHERS = [simId("ana"), simId("bea"), simId("cleo")] as const;
+const MINE = userStream(ME);
+
+type Told = Pick<ChangeFact, "type" | "body">;
+
+interface Entry {
+  /** As it was told at once. */
+  live: ChangeFact;
+  /** The message that it posted, for telling it later as it is by then. */
+  seq: number | null;
+}
+
+interface SimConversation {
+  id: string;
+  log: Entry[];
+  /** By seq; null: withheld from me. */
+  messages: Map<number, Message | null>;
+  seq: number;
+  roles: Map<string, RoomRole>;
+  name: string;
+  archived: boolean;
+  readSeq: number;
+}
+
+/** Changes fetched at once, and how far behind one may be: small, so that runs meet both. */
+const PAGE = 20;
+const RESET_BEHIND = 90;
+
+const clientIdOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+export function memberOf(id: string): Member {
+  return { id, displayName: id, role: "member" };
+}
+
+/** The server as one member sees it: logs, and what is derived from them. It is the truth that clients must reach. */
+export class SimServer {
+  readonly conversations = new Map<string, SimConversation>();
+  readonly userLog: Entry[] = [];
+  readonly sanctions = new Map<string, Sanction>();
+  readonly requests = new Map<string, RequestCard>();
+  readonly blocked = new Set<string>();
+  /** Facts for my open socket, in the order of sending. */
+  outbox: unknown[] = [];
+  private time = 1_000;
+  private made = 0;
+
+  constructor(ids: readonly string[]) {
+    for (const id of ids) {
+      this.conversations.set(id, {
+        id,
+        log: [],
+        messages: new Map(),
+        seq: 0,
+        roles: new Map(),
+        name: id,
+        archived: false,
+        readSeq: 0,
+      });
+      this.append(id, { type: "conversation:opened", body: { kind: "room" } });
+      this.join(id, ME);
+    }
+  }
+
+  /** A number that was never given before. */
+  fresh(): number {
+    this.made += 1;
+    return this.made;
+  }
+
+  conversation(id: string): SimConversation {
+    const found = this.conversations.get(id);
+    if (!found) throw new Error(`no conversation ${id}`);
+    return found;
+  }
+
+  follows(id: string): boolean {
+    return this.conversation(id).roles.has(ME);
+  }
+
+  private append(stream: string, told: Told, seq: number | null = null): void {
+    const log = stream === MINE ? this.userLog : this.conversation(stream).log;
+    this.time += 1;
+    const live = { ...told, stream, rev: log.length + 1, at: this.time, actorId: null } as ChangeFact;
+    log.push({ live, seq });
+    if (stream === MINE || this.follows(stream)) this.outbox.push(live);
+  }
+
+  post(id: string, authorId: string, withheld = false): void {
+    const conversation = this.conversation(id);
+    conversation.seq += 1;
+    const n = this.fresh();
+    const message: Message = {
+      id: simId(`m${n}`),
+      conversationId: id,
+      seq: conversation.seq,
+      authorId,
+      clientId: clientIdOf(n),
+      text: `text ${n}`,
+      at: n,
+      deleted: "no",
+    };
+    conversation.messages.set(message.seq, withheld ? null : message);
+    if (withheld) this.append(id, { type: "change:withheld", body: {} });
+    else this.append(id, { type: "message:posted", body: { message, author: memberOf(authorId) } }, message.seq);
+  }
+
+  delete(id: string, seq: number): void {
+    const conversation = this.conversation(id);
+    const message = conversation.messages.get(seq);
+    if (!message) return;
+    conversation.messages.set(seq, { ...message, text: "", deleted: "by-author" });
+    this.append(id, { type: "message:deleted", body: { messageId: message.id, seq, by: "by-author" } });
+  }
+
+  rename(id: string): void {
+    const name = `name ${this.fresh()}`;
+    this.conversation(id).name = name;
+    this.append(id, { type: "room:renamed", body: { name } });
+  }
+
+  setRole(id: string, userId: string, roomRole: RoomRole): void {
+    const { roles } = this.conversation(id);
+    if (!roles.has(userId)) return;
+    roles.set(userId, roomRole);
+    this.append(id, { type: "room-role:set", body: { userId, roomRole } });
+  }
+
+  join(id: string, userId: string): void {
+    const { roles } = this.conversation(id);
+    if (roles.has(userId)) return;
+    roles.set(userId, "member");
+    if (userId === ME) this.outbox.push({ type: "conversation:gained", body: { conversationId: id } });
+    this.append(id, { type: "member:joined", body: { member: memberOf(userId), roomRole: "member" } });
+  }
+
+  leave(id: string, userId: string): void {
+    if (!this.conversation(id).roles.delete(userId)) return;
+    if (userId === ME) this.outbox.push({ type: "conversation:lost", body: { conversationId: id } });
+    this.append(id, { type: "member:left", body: { userId } });
+  }
+
+  read(id: string, seq: number): void {
+    const conversation = this.conversation(id);
+    if (seq <= conversation.readSeq || seq > conversation.seq) return;
+    conversation.readSeq = seq;
+    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq } });
+  }
+
+  sanction(): void {
+    const sanction: Sanction = {
+      id: simId(`s${this.fresh()}`),
+      userId: ME,
+      kind: "mute",
+      conversationId: null,
+      reason: "spam",
+      text: "",
+      at: 0,
+      until: null,
+    };
+    this.sanctions.set(sanction.id, sanction);
+    this.append(MINE, { type: "sanction:imposed", body: { sanction } });
+  }
+
+  lift(): void {
+    const [id] = this.sanctions.keys();
+    if (id === undefined || !this.sanctions.delete(id)) return;
+    this.append(MINE, { type: "sanction:lifted", body: { sanctionId: id } });
+  }
+
+  request(): void {
+    const conversationId = simId(`r${this.fresh()}`);
+    const request: RequestCard = {
+      conversationId,
+      fromId: OTHERS[0],
+      initials: "A",
+      reason: "work",
+      roomsInCommon: [],
+      at: 0,
+    };
+    this.requests.set(conversationId, request);
+    this.append(MINE, { type: "request:received", body: { request } });
+  }
+
+  answerRequest(): void {
+    const [id] = this.requests.keys();
+    if (id === undefined || !this.requests.delete(id)) return;
+    this.append(MINE, { type: "request:answered", body: { conversationId: id, answer: "refused" } });
+  }
+
+  toggleBlock(userId: string): void {
+    const type = this.blocked.delete(userId) ? "member:unblocked" : "member:blocked";
+    if (type === "member:blocked") this.blocked.add(userId);
+    this.append(MINE, { type, body: { userId } });
+  }
+
+  heads(): Record<string, number> {
+    const joined = [...this.conversations.values()].filter(({ id }) => this.follows(id));
+    return { ...Object.fromEntries(joined.map(({ id, log }) => [id, log.length])), [MINE]: this.userLog.length };
+  }
+
+  visible(id: string): Message[] {
+    return [...this.conversation(id).messages.values()].filter((row) => row !== null);
+  }
+
+  /** Place of the newest message that I may see; 0 when there is none. */
+  newest(id: string): number {
+    return this.visible(id).at(-1)?.seq ?? 0;
+  }
+
+  unread(id: string): number[] {
+    const { readSeq } = this.conversation(id);
+    return this.visible(id)
+      .filter(({ seq, authorId, deleted }) => seq > readSeq && authorId !== ME && deleted === "no")
+      .map(({ seq }) => seq)
+      .slice(-LIMITS.unreadShown);
+  }
+
+  summary(id: string, rev: number): ConversationSummary {
+    const { seq, readSeq, name, archived, roles } = this.conversation(id);
+    const room = {
+      id,
+      name,
+      theme: "metier",
+      description: "",
+      archived,
+      members: roles.size,
+      lastActivityAt: null,
+    } as const;
+    return { kind: "room", id, rev, seq, readSeq, unread: this.unread(id), room, roomRole: roles.get(ME) ?? "member" };
+  }
+
+  me(): Me {
+    return {
+      id: ME,
+      displayName: "me",
+      email: "",
+      role: "member",
+      sessionId: ME,
+      accessUntil: 0,
+      serverTime: 0,
+      sanctions: [...this.sanctions.values()],
+    };
+  }
+
+  /** What a caller is told of one stream's log; a message that was deleted since is told without its text. */
+  changes(stream: string, after: number, head: number) {
+    if (head - after > RESET_BEHIND || after > head) return { changes: [], head, more: false, reset: true };
+    const log = stream === MINE ? this.userLog : this.conversation(stream).log;
+    const entries = log.slice(after, after + PAGE);
+    const changes = entries.map(({ live, seq }) => {
+      const message = seq === null ? null : this.conversation(stream).messages.get(seq);
+      return message ? { ...live, body: { message, author: memberOf(message.authorId) } } : live;
+    });
+    return { changes, head, more: entries.length === PAGE, reset: false };
+  }
+
+  page(id: string, range: { before?: number; after?: number; around?: number }) {
+    const { seq } = this.conversation(id);
+    const cut = (from: number, to: number) => ({ from: Math.max(1, from), to: Math.min(seq, to) });
+    const size = LIMITS.pageSize;
+    let span = cut(seq - size + 1, seq);
+    if (range.before !== undefined) span = cut(range.before - size, range.before - 1);
+    if (range.after !== undefined) span = cut(range.after + 1, range.after + size);
+    if (range.around !== undefined) span = cut(range.around - size / 2, range.around + size / 2 - 1);
+    return {
+      messages: this.visible(id).filter((row) => row.seq >= span.from && row.seq <= span.to),
+      members: [],
+      hasOlder: range.after !== undefined ? range.after > 0 : span.from > 1,
+      hasNewer: range.before !== undefined || span.to < seq,
+    };
+  }
+}
