@@ -89,7 +89,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   const secret = config.sessionSecret;
   const members = createMembers({ clock });
   const blocks = createBlocks({ log: changeLog });
-  const access = createAccess({ log: changeLog, clock });
+  const access = createAccess({ log: changeLog, clock, muteOf: (userId) => moderation.muteOf(userId) });
   const userTypes = defineUserStream({ log: changeLog, live });
   const conversationTypes = defineConversationStream({ log: changeLog, live, access });
   const communityTypes = defineCommunityStream({ log: changeLog, live, clock, staff: members.staff });

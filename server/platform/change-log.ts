@@ -27,6 +27,8 @@ export interface ChangeLog {
   append<S>(request: AppendRequest<S>): Promise<Appended<S>>;
   /** @returns the state at the head of the stream. */
   state<S>(stream: string): Promise<{ state: S; rev: number }>;
+  /** @returns the state as this process knows it, without waiting; undefined when it would have to be loaded */
+  peek<S>(stream: string): S | undefined;
   /** Waits until everything committed here so far is in the projections. */
   settled(stream: string): Promise<void>;
   /** @returns up to `limit` changes after `after`, in order of rev. */
@@ -107,6 +109,7 @@ export function createChangeLog({ clock, log, secret }: ChangeLogOptions): Chang
       const { state, rev } = await writerOf(stream).read();
       return { state: state as S, rev };
     },
+    peek: <S>(stream: string) => writers.get(stream)?.peek()?.state as S | undefined,
     settled: async (stream) => {
       await writers.get(stream)?.settled();
     },
@@ -118,7 +121,9 @@ export function createChangeLog({ clock, log, secret }: ChangeLogOptions): Chang
         .exec(),
     heads: async (streams) => {
       const entries = await Promise.all(
-        streams.map(async (stream) => [stream, writers.get(stream)?.head() ?? (await storedHead(stream))] as const),
+        streams.map(
+          async (stream) => [stream, writers.get(stream)?.peek()?.rev ?? (await storedHead(stream))] as const,
+        ),
       );
       return Object.fromEntries(entries);
     },

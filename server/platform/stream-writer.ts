@@ -27,8 +27,8 @@ export interface StreamWriter<S> {
   append(operation: Operation): Promise<Appended<S>>;
   read(): Promise<{ state: S; rev: number }>;
   settled(): Promise<void>;
-  /** The head if it is known here, else undefined. */
-  head(): number | undefined;
+  /** State and head if they are known here, else undefined. */
+  peek(): { state: S; rev: number } | undefined;
   idle(): boolean;
 }
 
@@ -241,7 +241,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
     settled: async () => {
       await Promise.all([projecting, publishing]);
     },
-    head: () => known?.rev,
+    peek: () => known,
     idle: () => !running && queue.length === 0,
   };
 }

@@ -2,7 +2,7 @@ import type { ChangeLog } from "../../platform/change-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CallError } from "../../platform/errors.ts";
 import { type ConversationState, sanctionInForce } from "./conversation-state.ts";
-import type { Membership } from "./conversations.model.ts";
+import type { HeldSanction, Membership } from "./conversations.model.ts";
 
 /**
  * Membership: the only way to a conversation, for sockets, HTTP and files alike. The `assert` functions are synchronous,
@@ -30,7 +30,14 @@ export interface Place {
   rev: number;
 }
 
-export function createAccess({ log, clock }: { log: ChangeLog; clock: Clock }): Access {
+interface AccessOptions {
+  log: ChangeLog;
+  clock: Clock;
+  /** A mute of the whole community in force, known without waiting. */
+  muteOf: (userId: string) => HeldSanction | undefined;
+}
+
+export function createAccess({ log, clock, muteOf }: AccessOptions): Access {
   const isParticipant = (state: ConversationState, userId: string) => {
     const membership = state.members.get(userId);
     return membership?.presence === "joined" && sanctionInForce(membership, "ban", clock.now()) === undefined;
@@ -45,7 +52,7 @@ export function createAccess({ log, clock }: { log: ChangeLog; clock: Clock }): 
     assertParticipant,
     assertPoster: (state, userId) => {
       const membership = assertParticipant(state, userId);
-      const mute = sanctionInForce(membership, "mute", clock.now());
+      const mute = sanctionInForce(membership, "mute", clock.now()) ?? muteOf(userId);
       if (mute) throw new CallError("MUTED", { details: { sanctionId: mute.id, until: mute.until } });
       if (state.archived) throw new CallError("ARCHIVED");
       if (state.kind === "direct" && [...state.members.values()].some(({ presence }) => presence !== "joined")) {

@@ -50,7 +50,6 @@ export interface ConversationBodies {
   };
   "message:deleted": { messageId: string; seq: number; postedRev: number; by: "by-author" | "by-moderation" };
   "request:accepted": { userId: string };
-  "request:refused": { userId: string };
 }
 
 export type ConversationChangeType = keyof ConversationBodies;
@@ -161,8 +160,6 @@ export function foldConversation(state: ConversationState, change: StoredChange)
       return state;
     case "request:accepted":
       return withMember(state, bodyOf(change, type).userId, { presence: "joined" });
-    case "request:refused":
-      return withMember(state, bodyOf(change, type).userId, { presence: "refused" });
     default:
       return unknownType(state, type);
   }

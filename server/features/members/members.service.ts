@@ -44,7 +44,7 @@ export interface Members {
   add(account: NewAccount): Promise<Added>;
   /** Replaces the password if it is still the given one. @returns whether it was */
   changePassword(change: { userId: string; from: string; to: string }): Promise<boolean>;
-  /** Projects a change of role. Raises authEpoch only when the role differs, so repeating it changes nothing. */
+  /** Projects a change of role. Sessions go on: the role is read anew at every call. */
   setRole(userId: string, role: CommunityRole): Promise<void>;
   countAdministrators(): Promise<number>;
   /** @returns the roles of the active members who have another than a member's, by id */
@@ -121,10 +121,7 @@ export function createMembers({ clock }: { clock: Clock }): Members {
       return matchedCount === 1;
     },
     setRole: async (userId, role) => {
-      await UserModel.updateOne(
-        { _id: userId, role: mongoose.trusted({ $ne: role }) },
-        { $set: { role }, $inc: { authEpoch: 1 } },
-      );
+      await UserModel.updateOne({ _id: userId, role: mongoose.trusted({ $ne: role }) }, { $set: { role } });
       cache.drop(userId);
     },
     countAdministrators: () => UserModel.countDocuments({ role: "administrator", state: "active" }),

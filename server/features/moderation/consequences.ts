@@ -79,9 +79,9 @@ export function createConsequences({ log, clock, placesOf }: ConsequencesOptions
   return {
     imposed: (sanction) =>
       inTurn(sanction.userId, async () => {
-        await reconcileAll(sanction);
         const draft = { type: "sanction:imposed", body: { sanction } };
-        await write(userStream(sanction.userId), [sanction.id], draft);
+        // She is told at once, however many places there are to write it to.
+        await Promise.all([write(userStream(sanction.userId), [sanction.id], draft), reconcileAll(sanction)]);
       }),
     lifted: (sanction) =>
       inTurn(sanction.userId, async () => {

@@ -41,6 +41,8 @@ interface Act {
   clientId: string;
 }
 
+const isCommunityMute = ({ kind, conversationId }: Sanction) => kind === "mute" && conversationId === null;
+
 interface Imposition extends Act {
   targetId: string;
   kind: SanctionKind;
@@ -91,6 +93,8 @@ export interface Moderation {
   /** @returns the sanctions of the whole community in force, as a place keeps them */
   standingSanctions(userId: string): Promise<HeldSanction[]>;
   isMutedEverywhere(userId: string): Promise<boolean>;
+  /** @returns a mute of the whole community in force, as known here without waiting: it bites before any place holds it */
+  muteOf(userId: string): HeldSanction | undefined;
   /** At start, after the log's own recovery: what sanctions in force still lack in conversations. */
   recover(): Promise<void>;
 }
@@ -235,10 +239,12 @@ export function createModeration(options: ModerationOptions): Moderation {
       inForceAgainst(await community(), userId, clock.now())
         .filter(({ conversationId }) => conversationId === null)
         .map(heldSanction),
-    isMutedEverywhere: async (userId) =>
-      inForceAgainst(await community(), userId, clock.now()).some(
-        ({ kind, conversationId }) => kind === "mute" && conversationId === null,
-      ),
+    isMutedEverywhere: async (userId) => inForceAgainst(await community(), userId, clock.now()).some(isCommunityMute),
+    muteOf: (userId) => {
+      const state = log.peek<CommunityState>(COMMUNITY_STREAM);
+      const mute = state && inForceAgainst(state, userId, clock.now()).find(isCommunityMute);
+      return mute && heldSanction(mute);
+    },
     recover: async () => {
       const now = clock.now();
       const { sanctions } = await community();

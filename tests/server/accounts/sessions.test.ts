@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { UserModel } from "../../../server/features/members/members.model.ts";
 import { SessionModel } from "../../../server/platform/sessions/sessions.model.ts";
 import type { Issued } from "../../../server/platform/sessions/sessions.ts";
 import { LIMITS } from "../../../shared/limits.ts";
@@ -67,13 +68,20 @@ describe("access", () => {
     await expectDead(issued);
   });
 
-  it("must be renewed after a change of role, and the session goes on with the new one", async () => {
-    await house.sessions.authenticate(issued.access.token);
+  it("has the new role at once after a change of role", async () => {
+    await expect(house.sessions.authenticate(issued.access.token)).resolves.toMatchObject({ role: "member" });
     await house.members.setRole(anne, "moderator");
+    house.sessions.forget(anne);
+    await expect(house.sessions.authenticate(issued.access.token)).resolves.toMatchObject({ role: "moderator" });
+  });
+
+  it("must be renewed when what access depends on was raised, and the session goes on", async () => {
+    await house.sessions.authenticate(issued.access.token);
+    await UserModel.updateOne({ _id: anne }, { $inc: { authEpoch: 1 } });
     house.sessions.forget(anne);
     await expect(house.sessions.authenticate(issued.access.token)).rejects.toEqual(refusal("UNAUTHENTICATED"));
     const renewed = await house.sessions.rotate(issued.refresh.token, FIREFOX);
-    await expect(house.sessions.authenticate(renewed.access.token)).resolves.toMatchObject({ role: "moderator" });
+    await expect(house.sessions.authenticate(renewed.access.token)).resolves.toMatchObject({ userId: anne });
   });
 
   it("is of no use with another person's name on the connection", async () => {
