@@ -6,6 +6,7 @@ import { App } from "./App.tsx";
 import { wireClient } from "./wiring.ts";
 
 wireClient();
+
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

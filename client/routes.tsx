@@ -1,11 +1,12 @@
 import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
-import { ExclusionScreen } from "./features/accounts/ExclusionScreen.tsx";
+
 import { useSession } from "./features/accounts/accounts.store.ts";
 import { LandingScreen } from "./features/accounts/LandingScreen.tsx";
 import { SignInScreen } from "./features/accounts/SignInScreen.tsx";
 import { UnreachableScreen } from "./features/accounts/UnreachableScreen.tsx";
 import { WaitingScreen } from "./features/accounts/WaitingScreen.tsx";
+import { ExclusionScreen } from "./features/moderation/ExclusionScreen.tsx";
 import { MemberArea } from "./screens/MemberArea.tsx";
 
 const SignUpScreen = lazy(() => import("./features/accounts/SignUpScreen.tsx"));
@@ -40,7 +41,7 @@ export function AppRoutes() {
     case "member":
       return me ? <MemberArea me={me} /> : <WaitingScreen />;
     case "banned":
-      return <ExclusionScreen ban={ban} />;
+      return ban ? <ExclusionScreen ban={ban} /> : <WaitingScreen />;
     case "unreachable":
       // With what was kept from the last visit she reads and writes offline.
       return me ? <MemberArea me={me} /> : <UnreachableScreen />;

@@ -1,13 +1,103 @@
-// The centre pane at /c/:conversationId: header, list of messages, composer. Views of conversations and messages are
-// composed here; `mutedNotice` takes the composer's place while it is given.
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
+import { Navigate } from "react-router";
+import type { ConversationSummary } from "../../shared/conversations.ts";
+import { ConversationHeader } from "../features/conversations/ConversationHeader.tsx";
+import {
+  useConversation,
+  useConversationsListed,
+  useRequests,
+  useRoomsByTheme,
+} from "../features/conversations/conversations.store.ts";
+import { JoinRoom } from "../features/conversations/JoinRoom.tsx";
+import { NoConversation } from "../features/conversations/NoConversation.tsx";
+import { AskedNotice, BlockedNotice } from "../features/direct-messages/DirectStates.tsx";
+import { ArchivedNotice } from "../features/messages/ArchivedNotice.tsx";
+import { Composer } from "../features/messages/Composer.tsx";
+import { EmptyConversation } from "../features/messages/EmptyConversation.tsx";
+import { LatentMessages } from "../features/messages/LatentMessages.tsx";
+import { closeConversation, openConversation } from "../features/messages/messages.actions.ts";
+import { Timeline } from "../features/messages/Timeline.tsx";
+import { TypingLine } from "../features/messages/TypingLine.tsx";
+import { usePermissions } from "../features/moderation/moderation.store.ts";
+import { paths } from "../platform/paths.ts";
 import type { FrameProps } from "./side.ts";
+import styles from "./Talk.module.css";
 
 export interface ConversationScreenProps extends FrameProps {
   conversationId: string;
+  /** Takes the composer's place while it is given. */
   mutedNotice: ReactNode;
 }
 
-export function ConversationScreen({ mutedNotice }: ConversationScreenProps) {
-  return <>{mutedNotice}</>;
+/** The centre pane at /c/:conversationId: a conversation that I am in, the door of a room, or nothing that I may know. */
+export function ConversationScreen(props: ConversationScreenProps) {
+  const { conversationId } = props;
+  const summary = useConversation(conversationId);
+  const listed = useConversationsListed();
+  const isRequest = useRequests().some((request) => request.conversationId === conversationId);
+  const entries = useRoomsByTheme().flatMap(({ rooms }) => rooms);
+  const room = entries.find((entry) => entry.room.id === conversationId)?.room;
+  // Her text is shown on the card only, once it is asked for.
+  if (isRequest) return <Navigate to={`${paths.messages}#${conversationId}`} replace />;
+  return (
+    <div className={styles.talk}>
+      {summary ? (
+        <Talk {...props} summary={summary} />
+      ) : room ? (
+        <JoinRoom room={room} />
+      ) : listed ? (
+        <NoConversation />
+      ) : (
+        <LatentMessages />
+      )}
+    </div>
+  );
+}
+
+/** What stands in the composer's place; null where I may write. */
+function closedComposer(summary: ConversationSummary, mutedNotice: ReactNode): ReactNode {
+  switch (summary.kind) {
+    case "room":
+      return summary.room.archived ? <ArchivedNotice /> : mutedNotice;
+    case "direct":
+      if (summary.blockedByMe) return <BlockedNotice summary={summary} />;
+      return summary.state === "asked" ? <AskedNotice summary={summary} /> : mutedNotice;
+  }
+}
+
+function Talk(props: ConversationScreenProps & { summary: ConversationSummary }) {
+  const { conversationId, summary, mutedNotice, side, onSide, onSanction } = props;
+  const { moderate } = usePermissions(conversationId);
+  const [isOpened, setOpened] = useState(false);
+  // Before the first paint, and before the list looks where to begin: the line of « new » is frozen here.
+  useLayoutEffect(() => {
+    void openConversation(conversationId);
+    setOpened(true);
+    return closeConversation;
+  }, [conversationId]);
+  const isRoom = summary.kind === "room";
+  const name = isRoom ? summary.room.name : summary.with.displayName;
+  const closed = closedComposer(summary, mutedNotice);
+  const toggleSide = (): void => {
+    if (side) onSide(null);
+    else onSide(isRoom ? { view: "members" } : { view: "member", userId: summary.with.id });
+  };
+  return (
+    <>
+      <ConversationHeader conversationId={conversationId} isSideOpen={side !== null} onSide={toggleSide} />
+      {isOpened && (
+        <Timeline
+          conversationId={conversationId}
+          name={name}
+          canModerate={isRoom && moderate}
+          onSanction={isRoom ? onSanction : undefined}
+          empty={<EmptyConversation conversationId={conversationId} kind={summary.kind} canWrite={closed === null} />}
+        />
+      )}
+      <div className={styles.foot}>
+        <TypingLine conversationId={conversationId} />
+        {closed ?? <Composer conversationId={conversationId} kind={summary.kind} name={name} />}
+      </div>
+    </>
+  );
 }

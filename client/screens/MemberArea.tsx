@@ -1,9 +1,8 @@
 // The frame of a member's screens: rooms at the left, the place in the centre, the side panel of a conversation. Here
 // features meet: each screen receives what others lend it (the dialog of sanctions, the notice of a mute) as slots.
-import { lazy, Suspense, useState } from "react";
-import { Navigate, Route, Routes, useMatch, useNavigate, useParams } from "react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Navigate, Route, Routes, useMatch, useParams } from "react-router";
 import type { Me } from "../../shared/accounts.ts";
-import { AccountBar } from "../features/accounts/AccountBar.tsx";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { SanctionDialog } from "../features/moderation/SanctionDialog.tsx";
 import { ErrorBoundary } from "../platform/error-boundary.tsx";
@@ -18,11 +17,12 @@ import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { rememberConversation } from "./last-conversation.ts";
 import { MainTabs } from "./MainTabs.tsx";
 import { MessagesScreen } from "./MessagesScreen.tsx";
+import { PaneFoot } from "./PaneFoot.tsx";
 import { PaneHead } from "./PaneHead.tsx";
 import { RoomsPane } from "./RoomsPane.tsx";
 import { SidePane } from "./SidePane.tsx";
-import type { FrameProps, SanctionTarget, Side } from "./side.ts";
 import { screenWords } from "./screens.catalogue.ts";
+import type { FrameProps, SanctionTarget, Side } from "./side.ts";
 import { useDocumentTitle } from "./use-document-title.ts";
 import { useMutedNotice } from "./use-muted-notice.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -40,7 +40,6 @@ function ConversationRoute(frame: FrameProps) {
 
 export function MemberArea({ me }: { me: Me }) {
   const say = useWords(screenWords);
-  const navigate = useNavigate();
   const conversationId = useMatch("/c/:conversationId")?.params.conversationId ?? null;
   const isHome = useMatch("/") !== null;
   const [side, setSide] = useState<Side>(null);
@@ -48,7 +47,9 @@ export function MemberArea({ me }: { me: Me }) {
   const { moderate } = usePermissions(conversationId);
   useDocumentTitle(conversationId);
   const help = useShortcuts(conversationId);
-  if (conversationId) rememberConversation(me.id, conversationId);
+  useEffect(() => {
+    if (conversationId) rememberConversation(conversationId);
+  }, [conversationId]);
 
   const frame: FrameProps = { side, onSide: setSide, onSanction: moderate ? setTarget : undefined };
   const pane: Pane = isHome ? "rooms" : conversationId && side ? "side" : "centre";
@@ -56,17 +57,13 @@ export function MemberArea({ me }: { me: Me }) {
     <>
       <AppShell
         rooms={
-          <RoomsPane
-            currentId={conversationId}
-            head={<PaneHead />}
-            foot={<AccountBar me={me} onHelp={help.open} onSettings={() => navigate(paths.settings)} />}
-          />
+          <RoomsPane currentId={conversationId} head={<PaneHead />} foot={<PaneFoot me={me} onHelp={help.open} />} />
         }
         centre={
           <ErrorBoundary resetKey={conversationId ?? "place"}>
             <Suspense fallback={<SkeletonGroup>{null}</SkeletonGroup>}>
               <Routes>
-                <Route path="/" element={<HomeScreen myId={me.id} />} />
+                <Route path="/" element={<HomeScreen />} />
                 <Route path="/c/:conversationId" element={<ConversationRoute {...frame} />} />
                 <Route path={paths.messages} element={<MessagesScreen />} />
                 <Route path={paths.settings} element={<SettingsScreen onHelp={help.open} />} />
@@ -83,9 +80,7 @@ export function MemberArea({ me }: { me: Me }) {
         onCloseSide={() => setSide(null)}
         banner={<ConnectionBanner />}
       />
-      {target && (
-        <SanctionDialog target={target} conversationId={conversationId} onClose={() => setTarget(null)} />
-      )}
+      {target && <SanctionDialog target={target} conversationId={conversationId} onClose={() => setTarget(null)} />}
       <KeyboardHelp isOpen={help.isOpen} onClose={help.close} />
     </>
   );

@@ -1,5 +1,6 @@
-// The left pane. The conversations view (list of rooms, private messages, requests) goes between the two bars given here.
 import type { ReactNode } from "react";
+import { RoomList } from "../features/conversations/RoomList.tsx";
+import { DirectList } from "../features/direct-messages/DirectList.tsx";
 
 export interface RoomsPaneProps {
   /** The conversation on the screen. */
@@ -10,10 +11,12 @@ export interface RoomsPaneProps {
   foot: ReactNode;
 }
 
-export function RoomsPane({ head, foot }: RoomsPaneProps) {
+/** The left pane: rooms and private messages between the two bars given here. */
+export function RoomsPane({ currentId, head, foot }: RoomsPaneProps) {
   return (
     <>
       {head}
+      <RoomList currentId={currentId} directs={<DirectList currentId={currentId} />} />
       {foot}
     </>
   );

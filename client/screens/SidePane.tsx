@@ -1,11 +1,60 @@
-// The right pane of a conversation: its members, or one member. `onSanction` opens the dialog of moderation.
+import { type ReactNode, useState } from "react";
+import { useNavigate } from "react-router";
+import { useConversation, useDirects } from "../features/conversations/conversations.store.ts";
+import { RoomAbout } from "../features/conversations/RoomAbout.tsx";
+import { WriteTo } from "../features/direct-messages/WriteTo.tsx";
+import { MemberCard } from "../features/members/MemberCard.tsx";
+import { MemberPanel } from "../features/members/MemberPanel.tsx";
+import type { RoomMember } from "../features/members/member-roles.ts";
+import { paths } from "../platform/paths.ts";
 import type { FrameProps, Side } from "./side.ts";
+import { useMemberModeration } from "./use-member-moderation.ts";
 
 export interface SidePaneProps extends FrameProps {
   conversationId: string;
   side: NonNullable<Side>;
 }
 
-export function SidePane({ side }: SidePaneProps) {
-  return <div data-view={side.view} />;
+/** The right pane of a conversation: its members, or one member. `onSanction` opens the dialog of moderation. */
+export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneProps) {
+  const navigate = useNavigate();
+  const directs = useDirects();
+  const isRoom = useConversation(conversationId)?.kind === "room";
+  const [writingTo, setWritingTo] = useState<RoomMember | null>(null);
+  const moderation = useMemberModeration(conversationId, onSanction);
+  const onWrite = (member: RoomMember): void => {
+    const known = directs.find((direct) => direct.with.id === member.id);
+    if (!known) setWritingTo(member);
+    else {
+      onSide(null);
+      void navigate(paths.conversation(known.id));
+    }
+  };
+  const shared = { conversationId, onWrite, moderation, onClose: () => onSide(null) };
+  const view = (): ReactNode => {
+    switch (side.view) {
+      case "members":
+        return (
+          <MemberPanel
+            {...shared}
+            about={<RoomAbout conversationId={conversationId} />}
+            onCard={({ id }) => onSide({ view: "member", userId: id })}
+          />
+        );
+      case "member":
+        return (
+          <MemberCard
+            {...shared}
+            userId={side.userId}
+            onBack={isRoom ? () => onSide({ view: "members" }) : undefined}
+          />
+        );
+    }
+  };
+  return (
+    <>
+      {view()}
+      {writingTo && <WriteTo to={writingTo} onClose={() => setWritingTo(null)} />}
+    </>
+  );
 }

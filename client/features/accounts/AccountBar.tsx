@@ -1,0 +1,53 @@
+import { Keyboard, LogOut, Scale, Settings, SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
+import type { Me } from "../../../shared/accounts.ts";
+import { roleReaches } from "../../../shared/members.ts";
+import { useConnection } from "../../platform/connection.store.ts";
+import { useWords } from "../../platform/i18n.ts";
+import { paths } from "../../platform/paths.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu, type MenuEntry } from "../../ui/Menu.tsx";
+import { Portrait } from "../../ui/Portrait.tsx";
+import styles from "./AccountBar.module.css";
+import { LightButton } from "./PublicPage.tsx";
+import { SignOutDialog } from "./SignOutDialog.tsx";
+import { settingsWords } from "./settings.catalogue.ts";
+
+/** At the foot of the rooms: who I am, whether I am connected, the light, my account's menu. */
+export function AccountBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  const say = useWords(settingsWords);
+  const { state, syncing } = useConnection();
+  const [isLeaving, setLeaving] = useState(false);
+  const isOnline = state === "online";
+  const words = (): string => {
+    if (isOnline) return say(syncing ? "bar.syncing" : "bar.online");
+    return say(state === "connecting" ? "bar.connecting" : "bar.offline");
+  };
+  const moderation: MenuEntry[] = roleReaches(me.role, "moderator")
+    ? [{ id: "moderation", label: say("bar.moderation"), icon: Scale, href: paths.moderation }]
+    : [];
+  const entries: MenuEntry[] = [
+    { id: "settings", label: say("bar.settings"), icon: Settings, href: paths.settings },
+    ...moderation,
+    { id: "keyboard", label: say("bar.keyboard"), icon: Keyboard, onAction: onHelp },
+    { id: "rule", rule: true },
+    { id: "sign-out", label: say("bar.signOut"), icon: LogOut, onAction: () => setLeaving(true) },
+  ];
+  return (
+    <div className={styles.bar}>
+      <Portrait name={me.displayName} size="medium" presence={isOnline ? "here" : "off"} />
+      <span className={styles.who}>
+        <b className={styles.name}>{me.displayName}</b>
+        <span className={styles.state}>{words()}</span>
+      </span>
+      <LightButton />
+      <Menu
+        label={say("bar.menu")}
+        trigger={<IconButton icon={SlidersHorizontal} label={say("bar.menu")} />}
+        entries={entries}
+        placement="top end"
+      />
+      <SignOutDialog where="here" isOpen={isLeaving} onOpenChange={setLeaving} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { Scale } from "lucide-react";
+import { useMatch } from "react-router";
+import type { Me } from "../../shared/accounts.ts";
+import { AccountBar } from "../features/accounts/AccountBar.tsx";
+import { usePermissions } from "../features/moderation/moderation.store.ts";
+import { useWords } from "../platform/i18n.ts";
+import { paths } from "../platform/paths.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { ListRow } from "../ui/ListRow.tsx";
+import styles from "./PaneFoot.module.css";
+import { screenWords } from "./screens.catalogue.ts";
+
+/** Below the rooms: moderation for those who have it, then me. */
+export function PaneFoot({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  const say = useWords(screenWords);
+  const isModerating = useMatch(paths.moderation) !== null;
+  const { moderate } = usePermissions(null);
+  return (
+    <footer className={styles.foot}>
+      {moderate && (
+        <div className={styles.place}>
+          <ListRow
+            href={paths.moderation}
+            name={say("place.moderation")}
+            isCurrent={isModerating}
+            before={<Icon of={Scale} />}
+          />
+        </div>
+      )}
+      <AccountBar me={me} onHelp={onHelp} />
+    </footer>
+  );
+}

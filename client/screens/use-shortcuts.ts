@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useNavigate } from "react-router";
+import { useDirects, useRoomsByTheme } from "../features/conversations/conversations.store.ts";
+import { paths } from "../platform/paths.ts";
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+/** Keys that work wherever she is: ? shows the help, Alt and an arrow goes to the conversation above or below. */
+export function useShortcuts(conversationId: string | null) {
+  const [isOpen, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const themes = useRoomsByTheme();
+  const directs = useDirects();
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === "?" && !event.altKey && !isTyping(event.target)) {
+      event.preventDefault();
+      setOpen(true);
+      return;
+    }
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (!event.altKey || event.shiftKey || step === 0 || document.querySelector('[role="dialog"]')) return;
+    const rooms = themes.flatMap((group) => group.rooms.filter((entry) => entry.joined).map((entry) => entry.room.id));
+    const ids = [...rooms, ...directs.map((direct) => direct.id)];
+    const from = conversationId ? ids.indexOf(conversationId) : -1;
+    const next = ids[from < 0 ? 0 : (from + step + ids.length) % ids.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    void navigate(paths.conversation(next));
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKeyDown(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
+  return { isOpen, open: () => setOpen(true), close: () => setOpen(false) };
+}
