@@ -5,6 +5,7 @@ import { type SocketPath, socketPaths } from "./socket-path.ts";
 import { Connection } from "./wire/connection.ts";
 
 const SWEEP_MS = 60_000;
+const CLOSE_MS = 1000;
 
 export interface RunningServer {
   /** Connection string for the driver. */
@@ -55,7 +56,11 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
       const stopped = stop(server);
       await running.close();
       // What was answered last must still go out.
-      for (const socket of sockets) socket.destroySoon();
+      for (const socket of sockets) {
+        socket.destroySoon();
+        // Unless its client does not read any more.
+        setTimeout(() => socket.destroy(), CLOSE_MS).unref();
+      }
       await stopped;
       release();
       path.remove();

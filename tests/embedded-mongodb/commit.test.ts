@@ -151,6 +151,15 @@ describe("a long command", () => {
     expect(disagreement(engine.storage, rows, rows.indexes[0]!)).toEqual({ lacks: [], extra: [] });
   });
 
+  it("tells when its collection was dropped below it, instead of a half success", async () => {
+    const updates = [{ q: {}, u: { $inc: { a: 1 } }, multi: true }];
+    const [updated] = await Promise.all([
+      run({ update: "rows", updates }),
+      run({ count: "rows", query: { text: 1 } }).then(() => run({ drop: "rows" })),
+    ]);
+    expect(plain(updated!)).toMatchObject({ writeErrors: [{ index: 0, code: 175 }] });
+  });
+
   it("ends with an error when its time is over", async () => {
     const reply = await run({ count: "rows", query: { text: { $ne: "y" } }, maxTimeMS: 1 });
     expect(plain(reply)).toMatchObject({ ok: 0, code: 50 });

@@ -5,6 +5,7 @@ import { select } from "../storage/query.ts";
 import { Hit } from "../storage/scan.ts";
 import { PAUSE, type Pause } from "../storage/slice.ts";
 import type { Doc } from "../values/decode.ts";
+import { CommandError } from "../values/errors.ts";
 
 /** Which documents a write is for. */
 export interface Target {
@@ -71,7 +72,9 @@ function* allTargets(storage: Storage, target: Target, recheckNow: Recheck): Gen
 
 function recheck(storage: Storage, target: Target & { compiled: Filter }, id: Buffer): Hit | undefined {
   const { collection, compiled } = target;
-  if (collection === undefined || collection.dropped) return undefined;
+  if (collection === undefined) return undefined;
+  // Not "no longer there": the command would then tell of a success that stopped half way.
+  if (collection.dropped) throw new CommandError(175, "the collection was dropped while it was written");
   const bytes = storage.kv.get(Buffer.concat([collection.prefix, id]));
   if (bytes === undefined) return undefined;
   const hit = new Hit(id, bytes);
