@@ -1,9 +1,17 @@
-import { type ReactNode, useId } from "react";
+import { Plus } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { useNavigate } from "react-router";
+import { roleReaches } from "../../../shared/members.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { paths } from "../../platform/paths.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
+import { useSession } from "../accounts/accounts.store.ts";
 import { conversationWords } from "./conversations.catalogue.ts";
 import { type RoomEntry, useConversationsListed, useRoomsByTheme } from "./conversations.store.ts";
 import { QuickSwitcher } from "./QuickSwitcher.tsx";
+import { RoomEditor } from "./RoomEditor.tsx";
 import styles from "./RoomList.module.css";
 import { RoomRow } from "./RoomRow.tsx";
 
@@ -26,6 +34,7 @@ export function RoomList({ currentId, directs }: RoomListProps) {
     <div className={styles.scroll}>
       <QuickSwitcher />
       <Themes currentId={currentId} />
+      <NewRoom />
       {directs}
     </div>
   );
@@ -59,6 +68,30 @@ function Theme({ name, children }: { name: string; children: ReactNode }) {
       </h2>
       <ul>{children}</ul>
     </section>
+  );
+}
+
+/** For administrators, below the rooms. */
+function NewRoom() {
+  const say = useWords(conversationWords);
+  const navigate = useNavigate();
+  const role = useSession().me?.role ?? "member";
+  const [isOpen, setOpen] = useState(false);
+  if (!roleReaches(role, "administrator")) return null;
+  return (
+    <>
+      <Button className={styles.create ?? ""} onPress={() => setOpen(true)}>
+        <Icon of={Plus} />
+        {say("create")}
+      </Button>
+      {isOpen && (
+        <RoomEditor
+          room={null}
+          onClose={() => setOpen(false)}
+          onCreated={(id) => void navigate(paths.conversation(id))}
+        />
+      )}
+    </>
   );
 }
 

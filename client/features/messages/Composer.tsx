@@ -20,8 +20,9 @@ const countsBelow = 400;
 
 export interface ComposerProps {
   conversationId: string;
-  /** « Écrire dans Regards croisés », « Écrire à Inès ». */
-  label: string;
+  kind: "room" | "direct";
+  /** Of the room, or of the other person. */
+  name: string;
 }
 
 function isTouch(): boolean {
@@ -35,8 +36,9 @@ function charactersLeft(text: string): number {
 }
 
 /** Where one writes. The text is kept as a draft, and leaves only once it is stored for sending. */
-export function Composer({ conversationId, label }: ComposerProps) {
+export function Composer({ conversationId, kind, name }: ComposerProps) {
   const say = useWords(messageWords);
+  const label = say(kind === "room" ? "composer.label" : "composer.labelTo", { name });
   const { draft, setDraft, isStoring, isRefused, send } = useSending(conversationId);
   const area = useFittedHeight(draft);
   const keysId = useId();
