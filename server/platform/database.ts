@@ -14,8 +14,11 @@ export interface Database {
 
 interface IndexedModel {
   createIndexes(): Promise<unknown>;
-  createCollection(): Promise<unknown>;
+  syncIndexes(): Promise<unknown>;
 }
+
+/** An index of that name or on those keys is there with other options, or the other way round. */
+const INDEX_CONFLICTS = [85, 86];
 
 interface DatabaseOptions {
   uri: string;
@@ -44,7 +47,7 @@ export async function connectDatabase({ uri, dbName, models }: DatabaseOptions):
       autoIndex: false,
       autoCreate: false,
     });
-    for (const model of models) await model.createIndexes();
+    for (const model of models) await makeIndexes(model);
   } catch (error) {
     throw new DatabaseError(`The database at ${hostOf(uri)} cannot be used: ${reasonOf(error)}.`);
   }
@@ -59,6 +62,16 @@ export async function connectDatabase({ uri, dbName, models }: DatabaseOptions):
     },
     close: () => mongoose.disconnect(),
   };
+}
+
+/** An index that an earlier version made otherwise is replaced. */
+async function makeIndexes(model: IndexedModel): Promise<void> {
+  try {
+    await model.createIndexes();
+  } catch (error) {
+    if (!INDEX_CONFLICTS.includes((error as { code?: number }).code ?? 0)) throw error;
+    await model.syncIndexes();
+  }
 }
 
 /** @returns whether the address names the database to use */
