@@ -103,6 +103,17 @@ describe("the plan of the queries the application lives on", () => {
     expect(examined(changes, { filter: wire({ _id: { $in: [5, 3, 5000] } }) })).toBe(2);
   });
 
+  it("pages back by _id within an index that does not name it", () => {
+    const selection = {
+      filter: wire({ conversationId: "c1", authorId: 3, _id: { $lt: 500 } }),
+      sort: wire({ _id: -1 }),
+      limit: 2,
+    };
+    expect(planQuery(changes, selection)).toMatchObject({ index: { name: "i2" }, sorted: true, reverse: true });
+    expect(read(changes, selection).map((doc) => Number(doc._id))).toEqual([493, 472]);
+    expect(examined(changes, selection)).toBe(2);
+  });
+
   it("takes a hint, and refuses one at an index that does not exist", () => {
     const filter = wire({ conversationId: "c1" });
     expect(planQuery(changes, { filter, hint: "i2" }).index.name).toBe("i2");

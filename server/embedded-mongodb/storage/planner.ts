@@ -3,7 +3,7 @@ import { sortFields } from "../query/sort.ts";
 import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
 import { equalValues } from "../values/order.ts";
-import type { Collection, Index } from "./catalogue.ts";
+import type { Collection, Index, IndexField } from "./catalogue.ts";
 import { implies } from "./implication.ts";
 import type { KeyRange } from "./keys.ts";
 import { excludesMissing, fieldRange, pointRange, pointsOf } from "./ranges.ts";
@@ -75,12 +75,12 @@ function candidateOn(index: Index, bounds: Map<string, PathBounds>, query: Query
     if (points.length > 1) singlePoint = false;
     pinned += 1;
   }
-  const next = index.fields[pinned];
+  const next = withId(index)[pinned];
   // By lower end: long points that are cut may have become the same.
   const found = new Map<string, KeyRange>();
   let ranged = false;
   for (const prefix of prefixes) {
-    const narrowed = next === undefined ? undefined : rangeAfter(index, prefix, { pinned, bounds });
+    const narrowed = next === undefined ? undefined : rangeAfter(index, prefix, { field: next, bounds });
     ranged = narrowed !== undefined;
     const range = narrowed ?? pointRange(index, prefix);
     if (Buffer.compare(range.low, range.high) < 0) found.set(range.low.toString("latin1"), range);
@@ -101,14 +101,19 @@ function candidateOn(index: Index, bounds: Map<string, PathBounds>, query: Query
 function rangeAfter(
   index: Index,
   prefix: Buffer[],
-  at: { pinned: number; bounds: Map<string, PathBounds> },
+  at: { field: IndexField; bounds: Map<string, PathBounds> },
 ): KeyRange | undefined {
-  const field = index.fields[at.pinned]!;
+  const { field } = at;
   const own = at.bounds.get(field.path);
   if (own === undefined) return undefined;
   // In an array, one element may meet the lower bound and another one the upper bound.
   const used: PathBounds = index.multikey && own.low !== undefined ? { low: own.low, exactScalar: false } : own;
   return fieldRange(Buffer.concat([index.prefix, ...prefix]), field, used);
+}
+
+/** The fields by which the entries are ordered: each ends with the `_id`, which therefore orders equal ones. */
+function withId(index: Index): IndexField[] {
+  return index.paths.includes("_id") ? index.fields : [...index.fields, { path: "_id", descending: false }];
 }
 
 /** Whether a walk along the index gives the order asked for, and in which direction. */
@@ -121,14 +126,13 @@ function sortOrder(
   if (wanted.length === 0) return "forward";
   if (!walk.covered || index.multikey || index.inexact) return undefined;
   const pinnedPaths = new Set(index.paths.slice(0, walk.pinned));
-  // Every entry ends with the `_id`, which therefore orders equal ones.
-  const withId = index.paths.includes("_id") ? index.fields : [...index.fields, { path: "_id", descending: false }];
+  const fields = withId(index);
   let at = 0;
   let direction: 1 | -1 | undefined;
   for (const { path, direction: asked } of wanted) {
     if (pinnedPaths.has(path)) continue;
-    while (at < withId.length && pinnedPaths.has(withId[at]!.path)) at += 1;
-    const field = withId[at];
+    while (at < fields.length && pinnedPaths.has(fields[at]!.path)) at += 1;
+    const field = fields[at];
     // Nothing comes after a unique `_id`: further sort fields decide nothing.
     if (field === undefined) break;
     if (field.path !== path) return undefined;
