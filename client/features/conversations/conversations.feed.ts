@@ -1,6 +1,7 @@
-import type { ConversationSummary, RequestCard } from "../../../shared/conversations.ts";
+import type { ConversationSummary } from "../../../shared/conversations.ts";
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { userStream } from "../../../shared/ids.ts";
+import type { CallOutput } from "../../../shared/registry.ts";
 import { accountCache } from "../../platform/account-data.ts";
 import { call } from "../../platform/api.ts";
 import { gone } from "../../platform/errors.ts";
@@ -11,7 +12,7 @@ import { learnMembers } from "../members/members.store.ts";
 import { loadConversationMembers } from "./conversations.actions.ts";
 import { conversationsStore, NO_CONVERSATIONS } from "./conversations.store.ts";
 import { forgetList, keepList, restoreList } from "./kept-list.ts";
-import { holdsMembers, loadRooms, membershipChanged, presenceChanged, roomChanged } from "./loading.ts";
+import { forgetPeople, holdsMembers, loadRooms, membershipChanged, presenceChanged, roomChanged } from "./loading.ts";
 import { clearReadMarks, sendReadMarks, showRead } from "./read-marks.ts";
 import { applyToSummary, holdSummary, isUncertain } from "./summary.ts";
 import { clearTyping, stoppedTyping, typingSeen } from "./typing.ts";
@@ -24,8 +25,8 @@ export function setRefresh(run: (stream: string) => void): void {
   refresh = run;
 }
 
-/** Requests of the first listing, until my own stream's state takes them in. */
-let firstRequests: Snapshot | null = null;
+/** What the first listing told of my own stream, until that stream's state takes it in. */
+let firstOwn: Snapshot | null = null;
 
 const mine = () => userStream(myId() ?? "");
 
@@ -37,8 +38,12 @@ function installSummary(summary: ConversationSummary): void {
   });
 }
 
-function installRequests(cards: readonly RequestCard[]): void {
-  conversationsStore.setState({ requests: Object.fromEntries(cards.map((card) => [card.conversationId, card])) });
+type List = CallOutput<"conversation:list">;
+
+/** What my own stream tells of conversations: requests that wait, and how far I have read. */
+function installMine({ requests, conversations }: List): void {
+  conversationsStore.setState({ requests: Object.fromEntries(requests.map((card) => [card.conversationId, card])) });
+  for (const { id, readSeq } of conversations) showRead(id, readSeq);
 }
 
 async function list(heads: Readonly<Record<string, number>>): Promise<Listing> {
@@ -50,23 +55,23 @@ async function list(heads: Readonly<Record<string, number>>): Promise<Listing> {
     install: () => installSummary(summary),
   }));
   const stream = mine();
-  const requests = { stream, rev: heads[stream] ?? 0, install: () => installRequests(answer.requests) };
+  const own = { stream, rev: heads[stream] ?? 0, install: () => installMine(answer) };
   const first = knownRev(stream) === undefined;
-  firstRequests = first ? requests : null;
+  firstOwn = first ? own : null;
   const revs = Object.fromEntries(answer.conversations.map(({ id, rev }) => [id, rev]));
   // Listed once the snapshots are in: an empty list is then truly « none ».
   queueMicrotask(() => conversationsStore.setState({ listed: true }));
-  return { snapshots: first ? snapshots : [...snapshots, requests], heads: { ...revs, ...answer.heads } };
+  return { snapshots: first ? snapshots : [...snapshots, own], heads: { ...revs, ...answer.heads } };
 }
 
-async function loadRequests(stream: string): Promise<Snapshot> {
-  if (firstRequests?.stream === stream) {
-    const snapshot = firstRequests;
-    firstRequests = null;
+async function loadMine(stream: string): Promise<Snapshot> {
+  if (firstOwn?.stream === stream) {
+    const snapshot = firstOwn;
+    firstOwn = null;
     return snapshot;
   }
-  const { requests } = await call("conversation:list", {});
-  return { stream, rev: null, install: () => installRequests(requests) };
+  const answer = await call("conversation:list", {});
+  return { stream, rev: null, install: () => installMine(answer) };
 }
 
 async function loadSummary(stream: string): Promise<Snapshot | "gone"> {
@@ -135,17 +140,11 @@ function blockChanged(userId: string, blockedByMe: boolean): void {
 }
 
 function drop(stream: string): void {
-  conversationsStore.setState((state) => {
-    const without = <T>(of: Readonly<Record<string, T>>) => {
-      const { [stream]: _, ...others } = of;
-      return others;
-    };
-    return {
-      held: without(state.held),
-      memberships: without(state.memberships),
-      here: without(state.here),
-      typing: without(state.typing),
-    };
+  forgetPeople(stream);
+  conversationsStore.setState(({ held, typing }) => {
+    const { [stream]: _held, ...otherHeld } = held;
+    const { [stream]: _typing, ...otherTyping } = typing;
+    return { held: otherHeld, typing: otherTyping };
   });
 }
 
@@ -157,7 +156,7 @@ const loadVisibleMembers = () => {
 export const conversationsFeed: Feed = {
   list,
   load: (stream) => {
-    if (stream === mine()) return loadRequests(stream);
+    if (stream === mine()) return loadMine(stream);
     return stream.includes(":") || stream === "community" ? null : loadSummary(stream);
   },
   change,
@@ -170,10 +169,8 @@ export const conversationsFeed: Feed = {
   },
   detailed: (stream) => stream === mine() || holdsMembers(stream),
   reset: (stream) => {
-    const { memberships, visible } = conversationsStore.getState();
-    const { [stream]: _, ...others } = memberships;
-    conversationsStore.setState({ memberships: others });
-    if (visible === stream) loadVisibleMembers();
+    forgetPeople(stream);
+    if (conversationsStore.getState().visible === stream) loadVisibleMembers();
   },
   drop,
   caughtUp: () => {
@@ -183,7 +180,7 @@ export const conversationsFeed: Feed = {
   },
   restore: () => restoreList(accountCache()),
   clear: () => {
-    firstRequests = null;
+    firstOwn = null;
     forgetList();
     clearReadMarks();
     clearTyping();

@@ -51,6 +51,8 @@ type Roles = Readonly<Record<string, RoomRole>>;
 interface Kept {
   changes: MembershipFact[];
   here: Map<string, boolean>;
+  /** Not every change was told since the question: its answer is of no use. */
+  void: boolean;
 }
 
 const keeping = new Map<string, Set<Kept>>();
@@ -63,11 +65,12 @@ export function keepPresenceFacts(conversationId: string): {
   install(roles: Roles, here: readonly string[]): void;
   end(): void;
 } {
-  const kept: Kept = { changes: [], here: new Map() };
+  const kept: Kept = { changes: [], here: new Map(), void: false };
   const all = keeping.get(conversationId) ?? new Set();
   keeping.set(conversationId, all.add(kept));
   return {
     install: (answered, here) => {
+      if (kept.void) return;
       const roles = kept.changes.reduce(withMembership, answered);
       const present = new Set(here);
       for (const [userId, isHere] of kept.here) {
@@ -84,6 +87,16 @@ export function keepPresenceFacts(conversationId: string): {
       if (all.size === 0) keeping.delete(conversationId);
     },
   };
+}
+
+/** Forgets who is in a conversation and here, and whatever answer is under way about it. */
+export function forgetPeople(conversationId: string): void {
+  for (const kept of keeping.get(conversationId) ?? []) kept.void = true;
+  conversationsStore.setState(({ memberships, here }) => {
+    const { [conversationId]: _roles, ...otherMemberships } = memberships;
+    const { [conversationId]: _here, ...otherHere } = here;
+    return { memberships: otherMemberships, here: otherHere };
+  });
 }
 
 /** @returns whether the members of a conversation are held or being fetched */

@@ -1,6 +1,7 @@
 import type { ConversationSummary, Room } from "../../../shared/conversations.ts";
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { RoomRole } from "../../../shared/members.ts";
 
 /** A conversation as it is held: the summary, kept true by facts. */
 export interface HeldConversation {
@@ -68,13 +69,12 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "room:restored":
       return at(withRoom(summary, { archived: false }));
     case "room-role:set":
-      return at(
-        summary.kind === "room" && fact.body.userId === me ? { ...summary, roomRole: fact.body.roomRole } : summary,
-      );
+      return at(fact.body.userId === me ? withRole(summary, fact.body.roomRole) : summary);
+    case "member:joined":
+      return at(fact.body.member.id === me ? withRole(summary, fact.body.roomRole) : summary);
     case "request:accepted":
       return at(summary.kind === "direct" ? { ...summary, state: "open" } : summary);
     case "conversation:opened":
-    case "member:joined":
     case "member:left":
     case "member:removed":
     case "change:withheld":
@@ -103,6 +103,10 @@ function withSeq(seqs: readonly number[], seq: number): number[] {
 
 function withRoom(summary: ConversationSummary, patch: Partial<Room>): ConversationSummary {
   return summary.kind === "room" ? { ...summary, room: { ...summary.room, ...patch } } : summary;
+}
+
+function withRole(summary: ConversationSummary, roomRole: RoomRole): ConversationSummary {
+  return summary.kind === "room" ? { ...summary, roomRole } : summary;
 }
 
 function withActivity(summary: ConversationSummary, at: number): ConversationSummary {

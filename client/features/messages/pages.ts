@@ -15,6 +15,13 @@ const ATTEMPTS = 3;
 const HELD = 12;
 
 const opened: string[] = [];
+/** Never given twice, also not to a timeline that was forgotten and opened again. */
+let lastTurn = 0;
+
+function nextTurn(): number {
+  lastTurn += 1;
+  return lastTurn;
+}
 
 function update(id: string, change: (timeline: Timeline) => Timeline): void {
   messagesStore.setState(({ timelines }) => {
@@ -70,7 +77,7 @@ export async function loadPage(id: string, asked: PageAsked): Promise<void> {
     ...timeline,
     loading: LOADING[asked.kind],
     failed: false,
-    turn: timeline.turn + (replaces ? 1 : 0),
+    turn: replaces ? nextTurn() : timeline.turn,
   }));
   const turn = messagesStore.getState().timelines[id]?.turn;
   try {
@@ -96,8 +103,8 @@ async function fetchPage(id: string, { kind, seq }: PageAsked) {
 export function resetTimeline(id: string): void {
   const timeline = messagesStore.getState().timelines[id];
   if (!timeline) return;
-  const { firstUnreadSeq, turn } = timeline;
-  update(id, () => ({ ...EMPTY_TIMELINE, firstUnreadSeq, turn: turn + 1 }));
+  const { firstUnreadSeq } = timeline;
+  update(id, () => ({ ...EMPTY_TIMELINE, firstUnreadSeq, turn: nextTurn() }));
   if (conversationsStore.getState().visible === id) void openTimeline(id);
   else dropTimeline(id);
 }

@@ -24,7 +24,7 @@ export interface Timeline {
   loading: "none" | "older" | "newer" | "first";
   failed: boolean;
   firstUnreadSeq: number | null;
-  /** Raised whenever the range is replaced: pages asked for before that are of no use. */
+  /** Another whenever the range is replaced: pages asked for before that are of no use. */
   turn: number;
 }
 
