@@ -1,3 +1,4 @@
+import "./schemas-without-eval.ts";
 import { z } from "zod";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
