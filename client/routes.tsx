@@ -3,35 +3,38 @@ import { Navigate, Route, Routes } from "react-router";
 
 import { useSession } from "./features/accounts/accounts.store.ts";
 import { LandingScreen } from "./features/accounts/LandingScreen.tsx";
-import { SignInScreen } from "./features/accounts/SignInScreen.tsx";
-import { UnreachableScreen } from "./features/accounts/UnreachableScreen.tsx";
+import { lastAccountId } from "./features/accounts/last-account.ts";
 import { WaitingScreen } from "./features/accounts/WaitingScreen.tsx";
-import { ExclusionScreen } from "./features/moderation/ExclusionScreen.tsx";
-import { MemberArea } from "./screens/MemberArea.tsx";
 
+const loadMemberArea = () => import("./screens/MemberArea.tsx");
+// A device that somebody used: its screens come while the session is asked for.
+if (lastAccountId() !== null) void loadMemberArea().catch(() => undefined);
+
+const MemberArea = lazy(loadMemberArea);
+const ExclusionScreen = lazy(() => import("./features/moderation/ExclusionScreen.tsx"));
+const UnreachableScreen = lazy(() => import("./features/accounts/UnreachableScreen.tsx"));
+const SignInScreen = lazy(() => import("./features/accounts/SignInScreen.tsx"));
 const SignUpScreen = lazy(() => import("./features/accounts/SignUpScreen.tsx"));
 const SetupScreen = lazy(() => import("./features/accounts/SetupScreen.tsx"));
 
 function VisitorRoutes() {
   return (
-    <Suspense fallback={<WaitingScreen />}>
-      <Routes>
-        <Route path="/" element={<LandingScreen />} />
-        <Route path="/connexion" element={<SignInScreen />} />
-        <Route path="/inscription" element={<SignUpScreen />} />
-        <Route path="/configuration" element={<SetupScreen />} />
-        <Route path="/c/*" element={<SignInScreen />} />
-        <Route path="/messages" element={<SignInScreen />} />
-        <Route path="/moderation" element={<SignInScreen />} />
-        <Route path="/reglages" element={<SignInScreen />} />
-        <Route path="*" element={<Navigate to="/" replace />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route path="/" element={<LandingScreen />} />
+      <Route path="/connexion" element={<SignInScreen />} />
+      <Route path="/inscription" element={<SignUpScreen />} />
+      <Route path="/configuration" element={<SetupScreen />} />
+      <Route path="/c/*" element={<SignInScreen />} />
+      <Route path="/messages" element={<SignInScreen />} />
+      <Route path="/moderation" element={<SignInScreen />} />
+      <Route path="/reglages" element={<SignInScreen />} />
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Routes>
   );
 }
 
 /** What is shown, by who asks: an exclusion replaces everything, whatever the address. */
-export function AppRoutes() {
+function Screens() {
   const { status, me, ban } = useSession();
   switch (status) {
     case "checking":
@@ -46,4 +49,13 @@ export function AppRoutes() {
       // With what was kept from the last visit she reads and writes offline.
       return me ? <MemberArea me={me} /> : <UnreachableScreen />;
   }
+}
+
+/** Every screen; those that are not needed at once come when they are. */
+export function AppRoutes() {
+  return (
+    <Suspense fallback={<WaitingScreen />}>
+      <Screens />
+    </Suspense>
+  );
 }

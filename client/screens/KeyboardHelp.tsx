@@ -4,7 +4,7 @@ import styles from "./KeyboardHelp.module.css";
 import { screenWords } from "./screens.catalogue.ts";
 
 /** What can be done without a mouse. Opened with « ? ». */
-export function KeyboardHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const say = useWords(screenWords);
   const lines = [
     { does: say("keyboard.send"), keys: [say("keyboard.enter")] },
@@ -18,7 +18,7 @@ export function KeyboardHelp({ isOpen, onClose }: { isOpen: boolean; onClose: ()
     { does: say("keyboard.help"), keys: ["?"] },
   ];
   return (
-    <Dialog title={say("keyboard.title")} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={say("keyboard.title")} isOpen onOpenChange={(open) => !open && onClose()}>
       <dl className={styles.keys}>
         {lines.map(({ does, keys, or, after }) => (
           <div key={does} className={styles.line}>

@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { Navigate, Route, Routes, useMatch, useParams } from "react-router";
 import type { Me } from "../../shared/accounts.ts";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
-import { SanctionDialog } from "../features/moderation/SanctionDialog.tsx";
 import { ErrorBoundary } from "../platform/error-boundary.tsx";
 import { useWords } from "../platform/i18n.ts";
 import { paths } from "../platform/paths.ts";
@@ -13,7 +12,6 @@ import { SkeletonGroup } from "../ui/Skeleton.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { ConversationScreen } from "./ConversationScreen.tsx";
 import { HomeScreen } from "./HomeScreen.tsx";
-import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { rememberConversation } from "./last-conversation.ts";
 import { MainTabs } from "./MainTabs.tsx";
 import { MessagesScreen } from "./MessagesScreen.tsx";
@@ -27,6 +25,8 @@ import { useDocumentTitle } from "./use-document-title.ts";
 import { useMutedNotice } from "./use-muted-notice.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+const SanctionDialog = lazy(() => import("../features/moderation/SanctionDialog.tsx"));
+const KeyboardHelp = lazy(() => import("./KeyboardHelp.tsx"));
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
@@ -38,7 +38,7 @@ function ConversationRoute(frame: FrameProps) {
   );
 }
 
-export function MemberArea({ me }: { me: Me }) {
+export default function MemberArea({ me }: { me: Me }) {
   const say = useWords(screenWords);
   const conversationId = useMatch("/c/:conversationId")?.params.conversationId ?? null;
   const isHome = useMatch("/") !== null;
@@ -80,8 +80,10 @@ export function MemberArea({ me }: { me: Me }) {
         onCloseSide={() => setSide(null)}
         banner={<ConnectionBanner />}
       />
-      {target && <SanctionDialog target={target} conversationId={conversationId} onClose={() => setTarget(null)} />}
-      <KeyboardHelp isOpen={help.isOpen} onClose={help.close} />
+      <Suspense>
+        {target && <SanctionDialog target={target} conversationId={conversationId} onClose={() => setTarget(null)} />}
+        {help.isOpen && <KeyboardHelp onClose={help.close} />}
+      </Suspense>
     </>
   );
 }

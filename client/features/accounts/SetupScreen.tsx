@@ -59,7 +59,12 @@ export default function SetupScreen() {
     };
   }, [attempt, token]);
 
-  if (token === "") return <Door title={say("setup.missing")} lead={say("setup.missingText")} children={null} />;
+  if (token === "")
+    return (
+      <Door title={say("setup.missing")} lead={say("setup.missingText")}>
+        {null}
+      </Door>
+    );
   switch (link.is) {
     case "checking":
       return (
@@ -70,7 +75,11 @@ export default function SetupScreen() {
         </Door>
       );
     case "gone":
-      return <Door title={say("setup.gone")} lead={say("setup.goneText")} children={null} />;
+      return (
+        <Door title={say("setup.gone")} lead={say("setup.goneText")}>
+          {null}
+        </Door>
+      );
     case "failed":
       return (
         <Door title={say("setup.failed")}>

@@ -18,7 +18,7 @@ import { Door } from "./Door.tsx";
 import { useSubmission } from "./use-submission.ts";
 
 /** /connexion, and any place of the application while there is no session: signed in, she is where she meant to go. */
-export function SignInScreen() {
+export default function SignInScreen() {
   const say = useWords(accountWords);
   const { pathname } = useLocation();
   const format = useFormatContext(serverNow());

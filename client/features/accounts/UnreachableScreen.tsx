@@ -9,7 +9,7 @@ import { accountWords } from "./accounts.catalogue.ts";
 import { PublicPage } from "./PublicPage.tsx";
 
 /** Nobody answered, and nothing is kept here from an earlier visit. */
-export function UnreachableScreen() {
+export default function UnreachableScreen() {
   const say = useWords(accountWords);
   useEffect(() => {
     // It tries again by itself now and then; the device that finds its network again need not wait for that.

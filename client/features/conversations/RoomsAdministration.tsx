@@ -12,7 +12,7 @@ import { showToast } from "../../ui/toasts.ts";
 import { archiveRoom, refreshRooms, restoreRoom } from "./conversations.actions.ts";
 import { conversationWords } from "./conversations.catalogue.ts";
 import { useRoomsByTheme } from "./conversations.store.ts";
-import { RoomForm } from "./RoomForm.tsx";
+import { RoomEditor } from "./RoomEditor.tsx";
 import styles from "./RoomsAdministration.module.css";
 import { roomsAdministrationWords } from "./rooms-administration.catalogue.ts";
 
@@ -118,7 +118,13 @@ export function RoomsAdministration() {
       ))}
       {gesture?.is === "archive" && <Archiving room={gesture.room} onClose={close} />}
       {(gesture?.is === "open" || gesture?.is === "edit") && (
-        <RoomForm room={gesture.is === "edit" ? gesture.room : null} onClose={close} />
+        <RoomEditor
+          room={gesture.is === "edit" ? gesture.room : null}
+          onClose={() => {
+            close();
+            refreshRooms().catch(() => undefined);
+          }}
+        />
       )}
     </div>
   );

@@ -24,7 +24,7 @@ function Contact({ to }: { to: string }) {
 }
 
 /** The whole decision, instead of the application: what, why, until when, how to appeal. Nothing of the rooms behind it. */
-export function ExclusionScreen({ ban }: { ban: BanDetails }) {
+export default function ExclusionScreen({ ban }: { ban: BanDetails }) {
   const say = useWords(sanctionWords);
   const now = useNow();
   const format = useFormatContext(now);

@@ -14,7 +14,7 @@ import styles from "./Moderation.module.css";
 import { moderationWords } from "./moderation.catalogue.ts";
 import { usePermissions } from "./moderation.store.ts";
 import { RoleSelect } from "./RoleSelect.tsx";
-import { SanctionDialog } from "./SanctionDialog.tsx";
+import SanctionDialog from "./SanctionDialog.tsx";
 import { useDirectory } from "./use-directory.ts";
 
 function Row({ member, onSanction }: { member: Member; onSanction: () => void }) {

@@ -31,7 +31,7 @@ export interface SanctionDialogProps {
 type Place = "room" | "everywhere";
 
 /** Decides a mute or a ban: where, why, how long, and what she will see of it. */
-export function SanctionDialog({ target, conversationId, onClose }: SanctionDialogProps) {
+export default function SanctionDialog({ target, conversationId, onClose }: SanctionDialogProps) {
   const say = useWords(sanctionWords);
   const format = useFormatContext(serverNow());
   const conversation = useConversation(conversationId ?? "");
