@@ -80,6 +80,8 @@ interface Lane {
   failures: number;
   notBefore: number;
   cancel: (() => void) | null;
+  /** Makes a running lane look at its queue again. */
+  wake: () => void;
 }
 
 const WIDE = 5;
@@ -124,6 +126,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       failures: 0,
       notBefore: 0,
       cancel: null,
+      wake: () => undefined,
     };
     lanes.set(conversationId, lane);
     return lane;
@@ -210,12 +213,16 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         underWay.add(sending);
       }
       if (underWay.size === 0) return;
-      await Promise.race(underWay);
+      const woken = new Promise<void>((resolve) => {
+        lane.wake = resolve;
+      });
+      await Promise.race([...underWay, woken]);
     }
   };
 
   const run = (conversationId: string) => {
     const lane = laneOf(conversationId);
+    lane.wake();
     if (lane.running || !live || closed || queueOf(conversationId).length === 0) return;
     lane.cancel?.();
     lane.cancel = null;

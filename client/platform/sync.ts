@@ -88,6 +88,8 @@ export function createSync(ports: SyncPorts): Sync {
   const streams = new Map<string, Stream>();
   const lostAt = new Map<string, number>();
   let clock = 0;
+  /** Mark of the newest listing taken in: one asked for before it tells nothing any more. */
+  let lastListing = 0;
   let held = false;
   let stopped = false;
   let active = 0;
@@ -287,7 +289,8 @@ export function createSync(ports: SyncPorts): Sync {
       return clock;
     },
     listed: ({ snapshots, heads }, mark) => {
-      if (stopped) return;
+      if (stopped || mark < lastListing) return;
+      lastListing = mark;
       for (const { stream, rev, install } of snapshots) {
         if (outdated(stream, mark)) continue;
         adopt(streamOf(stream), { rev: rev ?? heads[stream] ?? 0, install });
