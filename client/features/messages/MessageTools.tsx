@@ -1,4 +1,5 @@
 import { Ellipsis } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
 import { Toolbar } from "react-aria-components/Toolbar";
 import { useWords } from "../../platform/i18n.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -15,8 +16,17 @@ export interface MessageToolsProps {
 /** The tools of a message on a desk: one stop for Tab, arrows inside. */
 export function MessageToolbar({ actions }: MessageToolsProps) {
   const say = useWords(messageWords);
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const log = bar.current?.closest('[role="log"]');
+    const row = bar.current?.parentElement;
+    if (!bar.current || !log || !row) return;
+    // Above the row, off its words; below where the list begins.
+    const room = row.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    bar.current.dataset.side = room < bar.current.offsetHeight ? "below" : "above";
+  }, []);
   return (
-    <Toolbar aria-label={say("tools")} className={styles.toolbar ?? ""}>
+    <Toolbar ref={bar} aria-label={say("tools")} className={styles.toolbar ?? ""}>
       {actions.map(({ id, label, icon, onAction }) => (
         <IconButton key={id} icon={icon} label={label} onPress={onAction} />
       ))}
