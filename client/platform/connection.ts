@@ -37,6 +37,8 @@ const OUTBOX_PATIENCE_MS = 5_000;
 export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptions): Connection {
   let open = true;
   let turn = 0;
+  /** Taken when the connection came: the welcome tells of all streams at that time or later. */
+  let connectedAt = 0;
   let patience: ReturnType<typeof setTimeout> | null = null;
 
   const end = (ended: SessionEnded) => {
@@ -88,7 +90,7 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
     connectionStore.setState({ state: "online", since: null, syncing: true });
     patience ??= setTimeout(resumeOutbox, OUTBOX_PATIENCE_MS);
     sync.hold();
-    sync.heads(heads);
+    sync.heads(heads, connectedAt);
     for (let attempt = 1; attempt <= LIST_ATTEMPTS; attempt += 1) {
       const mark = sync.mark();
       try {
@@ -146,6 +148,9 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
     change: sync.take,
     live: (fact) => {
       if (open) live(fact);
+    },
+    up: () => {
+      connectedAt = sync.mark();
     },
     down: (attempts) => {
       turn += 1;

@@ -8,6 +8,8 @@ import { backOff } from "./back-off.ts";
 export interface LinkHandlers {
   change(raw: unknown): void;
   live(fact: LiveFact): void;
+  /** The connection is there; the welcome follows. */
+  up(): void;
   /** The connection was lost, or could not be made (`attempts` in a row). */
   down(attempts: number): void;
   /**
@@ -88,6 +90,7 @@ export function createLink(handlers: LinkHandlers): Link {
     if (reason === "io server disconnect") void ask(null);
     else comeBack();
   });
+  socket.on("connect", handlers.up);
   socket.on("change", (raw: unknown) => {
     lastHeard = Date.now();
     handlers.change(raw);

@@ -42,8 +42,8 @@ export interface Sync {
   mark(): number;
   /** Everything that I may follow: streams that it lacks are dropped, those that lag are fetched. */
   listed(listing: Listing, mark: number): void;
-  /** Heads of some streams. */
-  heads(heads: Readonly<Record<string, number>>): void;
+  /** Heads of some streams; of all that I may follow when `allSince` is given: a mark taken before they were asked for. */
+  heads(heads: Readonly<Record<string, number>>, allSince?: number): void;
   /** Fetches a stream's state: it is new, or part of it is not told by facts. */
   refresh(stream: string): void;
   lost(stream: string): void;
@@ -267,6 +267,11 @@ export function createSync(ports: SyncPorts): Sync {
     stream.target = Math.max(stream.target, head);
   };
 
+  /** What I may follow at `mark` or later is in `heads`: all else that was known before is lost. */
+  const dropOthers = (heads: Readonly<Record<string, number>>, mark: number) => {
+    for (const { name, since } of [...streams.values()]) if (!(name in heads) && since < mark) dropStream(name);
+  };
+
   const release = () => {
     held = false;
     unsettled = true;
@@ -296,12 +301,13 @@ export function createSync(ports: SyncPorts): Sync {
         adopt(streamOf(stream), { rev: rev ?? heads[stream] ?? 0, install });
       }
       for (const [stream, head] of Object.entries(heads)) if (!outdated(stream, mark)) hear(stream, head);
-      for (const { name, since } of [...streams.values()]) if (!(name in heads) && since < mark) dropStream(name);
+      dropOthers(heads, mark);
       release();
     },
-    heads: (heads) => {
+    heads: (heads, allSince) => {
       if (stopped) return;
       for (const [stream, head] of Object.entries(heads)) hear(stream, head);
+      if (allSince !== undefined) dropOthers(heads, allSince);
       pump();
     },
     refresh: (name) => {

@@ -41,6 +41,11 @@ const STEPS = [
   "call",
   "call",
   "call",
+  "call",
+  "call",
+  "flow",
+  "flow",
+  "flow",
   "lose-call",
   "timers",
   "heads",
@@ -89,7 +94,7 @@ class Run {
     return outbox.splice(at, 1)[0];
   }
 
-  take({ step, a, b }: Step): void {
+  async take({ step, a, b }: Step): Promise<void> {
     const { server, client } = this;
     const room = ROOMS[a % ROOMS.length] ?? ROOMS[0];
     const other = OTHERS[b % OTHERS.length] ?? OTHERS[0];
@@ -159,6 +164,9 @@ class Run {
       case "call":
         network.step(b);
         break;
+      case "flow":
+        await this.heal();
+        break;
       case "lose-call":
         network.lose(b);
         break;
@@ -188,7 +196,7 @@ class Run {
     }
   }
 
-  /** The network is good again: whatever is under way arrives, and once the heads are told nothing more is needed. */
+  /** The network is good for a while: whatever is under way arrives. */
   async heal(): Promise<void> {
     const { server, client } = this;
     for (let round = 0; ; round += 1) {
@@ -208,7 +216,7 @@ async function check(taken: Step[], reconnects: boolean): Promise<void> {
   const run = new Run();
   try {
     for (const step of taken) {
-      run.take(step);
+      await run.take(step);
       await settle();
     }
     await run.heal();

@@ -89,8 +89,9 @@ export class SimClient {
 
   /** A new connection: its welcome, then the list. Rejects when the list is lost. */
   async connect(heads: Record<string, number>): Promise<void> {
+    const connectedAt = this.sync.mark();
     this.sync.hold();
-    this.sync.heads(heads);
+    this.sync.heads(heads, connectedAt);
     const mark = this.sync.mark();
     try {
       this.sync.listed(await feeds.list(heads), mark);
