@@ -1,0 +1,17 @@
+import type { Row } from "../row.ts";
+import { accountRows } from "./accounts.ts";
+import { conversationRows } from "./conversations.ts";
+import { directMessageRows } from "./direct-messages.ts";
+import { memberRows } from "./members.ts";
+import { messageRows } from "./messages.ts";
+import { moderationRows } from "./moderation.ts";
+
+/** How every call of the registry is asked. A call without a row here fails the matrix. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  ...accountRows,
+  ...memberRows,
+  ...conversationRows,
+  ...messageRows,
+  ...directMessageRows,
+  ...moderationRows,
+};
