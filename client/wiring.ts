@@ -1,7 +1,8 @@
 import { wireAccounts } from "./features/accounts/accounts.actions.ts";
 import { accountsFeed } from "./features/accounts/accounts.feed.ts";
-import { conversationsFeed, setRefresh } from "./features/conversations/conversations.feed.ts";
+import { conversationsFeed } from "./features/conversations/conversations.feed.ts";
 import { conversationsStore } from "./features/conversations/conversations.store.ts";
+import { setRefresh } from "./features/conversations/refresh.ts";
 import { membersFeed } from "./features/members/members.feed.ts";
 import { messagesFeed } from "./features/messages/messages.feed.ts";
 import { moderationFeed } from "./features/moderation/moderation.feed.ts";

@@ -43,6 +43,8 @@ export interface Listing {
   snapshots: Snapshot[];
   /** Heads of all streams that I may follow. */
   heads: Record<string, number>;
+  /** Called once the snapshots are in. */
+  installed(): void;
 }
 
 let registered: readonly Feed[] = [];
@@ -75,7 +77,7 @@ export const feeds = {
   },
   list: async (heads: Readonly<Record<string, number>>): Promise<Listing> => {
     const lister = registered.find((feed) => feed.list);
-    return lister?.list ? lister.list(heads) : { snapshots: [], heads: { ...heads } };
+    return lister?.list ? lister.list(heads) : { snapshots: [], heads: { ...heads }, installed: () => undefined };
   },
   detailed: (stream: string) => registered.some((feed) => feed.detailed?.(stream) ?? false),
   reset: (stream: string) => {

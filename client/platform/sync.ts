@@ -95,7 +95,8 @@ export function createSync(ports: SyncPorts): Sync {
   let active = 0;
   let unsettled = false;
 
-  const streamOf = (name: string): Stream => {
+  /** @param since the mark of the word that tells of it, when that was asked for earlier than now */
+  const streamOf = (name: string, since?: number): Stream => {
     const known = streams.get(name);
     if (known) return known;
     clock += 1;
@@ -108,7 +109,7 @@ export function createSync(ports: SyncPorts): Sync {
       busy: false,
       failures: 0,
       waiting: null,
-      since: clock,
+      since: since ?? clock,
     };
     streams.set(name, stream);
     return stream;
@@ -262,8 +263,8 @@ export function createSync(ports: SyncPorts): Sync {
   /** Whether a word about a stream, asked for at `mark`, is older than its loss. */
   const outdated = (name: string, mark: number) => (lostAt.get(name) ?? 0) > mark;
 
-  const hear = (name: string, head: number) => {
-    const stream = streamOf(name);
+  const hear = (name: string, head: number, since?: number) => {
+    const stream = streamOf(name, since);
     stream.target = Math.max(stream.target, head);
   };
 
@@ -293,20 +294,21 @@ export function createSync(ports: SyncPorts): Sync {
       clock += 1;
       return clock;
     },
-    listed: ({ snapshots, heads }, mark) => {
+    listed: ({ snapshots, heads, installed }, mark) => {
       if (stopped || mark < lastListing) return;
       lastListing = mark;
       for (const { stream, rev, install } of snapshots) {
         if (outdated(stream, mark)) continue;
-        adopt(streamOf(stream), { rev: rev ?? heads[stream] ?? 0, install });
+        adopt(streamOf(stream, mark), { rev: rev ?? heads[stream] ?? 0, install });
       }
-      for (const [stream, head] of Object.entries(heads)) if (!outdated(stream, mark)) hear(stream, head);
+      for (const [stream, head] of Object.entries(heads)) if (!outdated(stream, mark)) hear(stream, head, mark);
       dropOthers(heads, mark);
+      installed();
       release();
     },
     heads: (heads, allSince) => {
       if (stopped) return;
-      for (const [stream, head] of Object.entries(heads)) hear(stream, head);
+      for (const [stream, head] of Object.entries(heads)) hear(stream, head, allSince);
       if (allSince !== undefined) dropOthers(heads, allSince);
       pump();
     },

@@ -7,10 +7,12 @@ import { learnMembers } from "../members/members.store.ts";
 import { conversationsStore } from "./conversations.store.ts";
 import { keepPresenceFacts, loadRooms } from "./loading.ts";
 import { noteRead } from "./read-marks.ts";
+import { untilHeld } from "./refresh.ts";
 
-/** Joins a room. It comes into my list by itself. @throws CallRejected NOT_FOUND, ARCHIVED, LIMIT_REACHED */
+/** Joins a room; resolves when it is in my list. @throws CallRejected NOT_FOUND, ARCHIVED, LIMIT_REACHED */
 export async function joinRoom(conversationId: string): Promise<void> {
   await call("room:join", { conversationId, clientId: newClientId() });
+  await untilHeld(conversationId);
 }
 
 /** @throws CallRejected NOT_FOUND */
@@ -40,6 +42,11 @@ export async function loadConversationMembers(conversationId: string): Promise<v
   }
 }
 
+/** Resolves when a conversation that I have just gained is in my list. */
+export function conversationGained(conversationId: string): Promise<void> {
+  return untilHeld(conversationId);
+}
+
 /** Moves my read mark up to a message's place: at once here, and within a second on the server. It never moves back. */
 export function markRead(conversationId: string, seq: number): void {
   noteRead(conversationId, seq);
@@ -59,7 +66,7 @@ export function signalTyping(conversationId: string): void {
 /** @returns the new room's id. @throws CallRejected CONFLICT when a room of that name exists */
 export async function createRoom(room: { name: string; theme: Theme; description: string }): Promise<string> {
   const { conversationId } = await call("room:create", { ...room, clientId: newClientId() });
-  await loadRooms();
+  await Promise.all([loadRooms(), untilHeld(conversationId)]);
   return conversationId;
 }
 

@@ -14,16 +14,9 @@ import { conversationsStore, NO_CONVERSATIONS } from "./conversations.store.ts";
 import { forgetList, keepList, restoreList } from "./kept-list.ts";
 import { forgetPeople, holdsMembers, loadRooms, membershipChanged, presenceChanged, roomChanged } from "./loading.ts";
 import { clearReadMarks, sendReadMarks, showRead } from "./read-marks.ts";
+import { refreshConversation } from "./refresh.ts";
 import { applyToSummary, holdSummary, isUncertain } from "./summary.ts";
 import { clearTyping, stoppedTyping, typingSeen } from "./typing.ts";
-
-/** Fetches a stream's state anew; given by the connection. */
-let refresh: (stream: string) => void = () => undefined;
-
-/** Says how a stream's state is fetched anew. */
-export function setRefresh(run: (stream: string) => void): void {
-  refresh = run;
-}
 
 /** What the first listing told of my own stream, until that stream's state takes it in. */
 let firstOwn: Snapshot | null = null;
@@ -59,9 +52,19 @@ async function list(heads: Readonly<Record<string, number>>): Promise<Listing> {
   const first = knownRev(stream) === undefined;
   firstOwn = first ? own : null;
   const revs = Object.fromEntries(answer.conversations.map(({ id, rev }) => [id, rev]));
-  // Listed once the snapshots are in: an empty list is then truly « none ».
-  queueMicrotask(() => conversationsStore.setState({ listed: true }));
-  return { snapshots: first ? snapshots : [...snapshots, own], heads: { ...revs, ...answer.heads } };
+  forgetUnlisted(revs);
+  return {
+    snapshots: first ? snapshots : [...snapshots, own],
+    heads: { ...revs, ...answer.heads },
+    installed: () => conversationsStore.setState({ listed: true }),
+  };
+}
+
+/** What was kept from the last visit and is not followed any more goes; what is followed is for the streams to say. */
+function forgetUnlisted(listed: Readonly<Record<string, number>>): void {
+  conversationsStore.setState(({ held }) => ({
+    held: Object.fromEntries(Object.entries(held).filter(([id]) => id in listed || knownRev(id) !== undefined)),
+  }));
 }
 
 async function loadMine(stream: string): Promise<Snapshot> {
@@ -123,7 +126,7 @@ function applySummary(fact: ChangeFact): void {
   if (!held || me === null) return;
   const next = applyToSummary(held, fact, me);
   conversationsStore.setState((state) => ({ held: { ...state.held, [fact.stream]: next } }));
-  if (isUncertain(next)) refresh(fact.stream);
+  if (isUncertain(next)) refreshConversation(fact.stream);
 }
 
 /** What was written while blocked is not told afterwards; only the server knows what is unread then. */
@@ -135,7 +138,7 @@ function blockChanged(userId: string, blockedByMe: boolean): void {
       const known = held[summary.id];
       return known ? { held: { ...held, [summary.id]: { ...known, summary: next } } } : {};
     });
-    if (!blockedByMe) refresh(summary.id);
+    if (!blockedByMe) refreshConversation(summary.id);
   }
 }
 

@@ -3,6 +3,7 @@ import type { SanctionReason } from "../../../shared/members.ts";
 import type { Message } from "../../../shared/messages.ts";
 import { call } from "../../platform/api.ts";
 import { newClientId } from "../../platform/client-id.ts";
+import { conversationGained } from "../conversations/conversations.actions.ts";
 
 /**
  * Writes to a member for the first time. Give the same `clientId` when repeating after an unknown outcome.
@@ -15,6 +16,7 @@ export async function sendRequest(request: {
   clientId?: string;
 }): Promise<{ conversationId: string }> {
   const { conversationId } = await call("request:send", { ...request, clientId: request.clientId ?? newClientId() });
+  await conversationGained(conversationId);
   return { conversationId };
 }
 
@@ -23,9 +25,10 @@ export async function revealRequest(conversationId: string): Promise<Message[]> 
   return (await call("request:reveal", { conversationId })).messages;
 }
 
-/** Opens the conversation to both. It comes into my list by itself. @throws CallRejected NOT_FOUND */
+/** Opens the conversation to both; resolves when it is in my list. @throws CallRejected NOT_FOUND */
 export async function acceptRequest(conversationId: string): Promise<void> {
   await call("request:accept", { conversationId, clientId: newClientId() });
+  await conversationGained(conversationId);
 }
 
 /** The sender is not told. @throws CallRejected NOT_FOUND */

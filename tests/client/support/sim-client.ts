@@ -1,7 +1,8 @@
 import { accountsFeed } from "../../../client/features/accounts/accounts.feed.ts";
 import { accountsStore } from "../../../client/features/accounts/accounts.store.ts";
-import { conversationsFeed, setRefresh } from "../../../client/features/conversations/conversations.feed.ts";
+import { conversationsFeed } from "../../../client/features/conversations/conversations.feed.ts";
 import { conversationsStore } from "../../../client/features/conversations/conversations.store.ts";
+import { setRefresh } from "../../../client/features/conversations/refresh.ts";
 import { membersFeed } from "../../../client/features/members/members.feed.ts";
 import { membersStore } from "../../../client/features/members/members.store.ts";
 import { messagesFeed } from "../../../client/features/messages/messages.feed.ts";
