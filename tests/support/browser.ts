@@ -52,7 +52,8 @@ function watch(page: Page, complaints: string[]): void {
     void dialog.dismiss();
   });
   page.on("console", (line) => {
-    if (line.type() === "error" && !EXPECTED.some((expected) => expected.test(line.text()))) complaints.push(line.text());
+    if (line.type() === "error" && !EXPECTED.some((expected) => expected.test(line.text())))
+      complaints.push(line.text());
   });
 }
 

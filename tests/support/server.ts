@@ -3,9 +3,11 @@ import { inject } from "vitest";
 import { type App, createApp } from "../../server/app.ts";
 import { createLog } from "../../server/platform/log.ts";
 import { createTestClock, type TestClock } from "./clock.ts";
+import { PASSWORD } from "./password.ts";
+
 import { createPerson, type Person } from "./person.ts";
 
-export const PASSWORD = "une phrase assez longue pour entrer";
+export { PASSWORD };
 
 export interface TestServer {
   app: App;

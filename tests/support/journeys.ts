@@ -1,0 +1,82 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { PASSWORD } from "./password.ts";
+
+/** What a person does with keyboard and pointer, found by role and name as she would find it. */
+
+/** Fills the form of a new account on the page that shows it. */
+async function fillAccount(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Nom affiché").fill(name);
+  await page.getByLabel("Adresse électronique").fill(`${name.replace(/\W/g, "").toLowerCase()}@exemple.fr`);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+}
+
+export async function signUp(page: Page, name: string): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Créer un compte" }).first().click();
+  await fillAccount(page, name);
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Le café" }).waitFor();
+}
+
+export async function signUpAsAdministrator(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await page.getByText("Première administratrice.").waitFor();
+  await fillAccount(page, name);
+  await page.getByRole("button", { name: "Créer le compte administratrice" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Le café" }).waitFor();
+}
+
+export async function openRoom(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  await composer(page).waitFor();
+}
+
+/** @returns the composer of the conversation that is open */
+export function composer(page: Page) {
+  return page.getByRole("textbox", { name: /^Écrire (dans|à) / });
+}
+
+export async function write(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+}
+
+/** @returns the texts of the messages on the page, oldest first */
+export async function shownTexts(page: Page): Promise<string[]> {
+  return page.getByRole("log").getByRole("article").locator("p[dir=auto]").allInnerTexts();
+}
+
+/** Opens the panel of who is in the room, and the menu of one of them. */
+export async function openMemberMenu(page: Page, name: string): Promise<void> {
+  const panel = page.getByRole("complementary");
+  if (!(await panel.isVisible())) await page.getByRole("button", { name: /Voir les membres/ }).click();
+  await panel.getByRole("button", { name: `Actions sur ${name}` }).click();
+}
+
+export async function sanction(
+  page: Page,
+  options: { name: string; kind: "Sourdine" | "Exclusion"; everywhere: boolean },
+): Promise<void> {
+  await openMemberMenu(page, options.name);
+  await page.getByRole("menuitem", { name: "Mettre en sourdine ou exclure" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: options.kind }).check({ force: true });
+  await dialog
+    .getByRole("radio", { name: options.everywhere ? /Dans toute la communauté/ : /Dans Le café/ })
+    .check({ force: true });
+  await choose(page, "Motif", "Harcèlement");
+  await dialog.getByLabel("Les faits").fill("Trois messages insistants après un refus.");
+  await dialog.getByRole("button", { name: options.kind === "Sourdine" ? "Mettre en sourdine" : "Exclure" }).click();
+  await expect.poll(() => dialog.count()).toBe(0);
+}
+
+/** Chooses in a list that a button opens. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: new RegExp(label) })
+    .click();
+  await page.getByRole("option", { name: option }).click();
+}
