@@ -56,7 +56,8 @@ export function Row(props: RowProps) {
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) onNear?.(false);
         }}
-        onPointerEnter={(event) => event.pointerType === "mouse" && onNear?.(true)}
+        // Not « enter »: React misses it when the row under a resting mouse was replaced.
+        onPointerOver={(event) => event.pointerType === "mouse" && onNear?.(true)}
         onPointerLeave={(event) => {
           if (!event.currentTarget.contains(document.activeElement)) onNear?.(false);
         }}

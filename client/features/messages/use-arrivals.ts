@@ -4,8 +4,9 @@ import { useWords } from "../../platform/i18n.ts";
 import { membersStore } from "../members/members.store.ts";
 import { messageWords } from "./messages.catalogue.ts";
 
-/** Messages that come within this time are announced together, in milliseconds. */
-const togetherMs = 800;
+/** Messages are announced together once nothing came for this long, or the first has waited that long, in milliseconds. */
+const quietMs = 700;
+const longestMs = 2_500;
 /** More than these are announced as a number. */
 const readOut = 3;
 /** A long message is begun, not read to its end. */
@@ -24,6 +25,7 @@ export function useArrivals({ rows, me, hasNewer }: ArrivalOptions): string {
   const [words, setWords] = useState("");
   const known = useRef<{ seq: number; hasNewer: boolean } | null>(null);
   const waiting = useRef<Message[]>([]);
+  const since = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -34,17 +36,22 @@ export function useArrivals({ rows, me, hasNewer }: ArrivalOptions): string {
     if (before === null || before.hasNewer || hasNewer) return;
     const news = rows.filter(({ seq, authorId, deleted }) => seq > before.seq && authorId !== me && deleted === "no");
     if (news.length === 0) return;
+    if (waiting.current.length === 0) since.current = performance.now();
     waiting.current.push(...news);
-    timer.current ??= setTimeout(() => {
-      const told = waiting.current;
-      waiting.current = [];
-      timer.current = undefined;
-      setWords(
-        told.length > readOut
-          ? say("arrived", { count: told.length })
-          : told.map((message) => said(message, (name, text) => say("said", { name, text }))).join("\n"),
-      );
-    }, togetherMs);
+    clearTimeout(timer.current);
+    const left = Math.max(0, longestMs - (performance.now() - since.current));
+    timer.current = setTimeout(
+      () => {
+        const told = waiting.current;
+        waiting.current = [];
+        setWords(
+          told.length > readOut
+            ? say("arrived", { count: told.length })
+            : told.map((message) => said(message, (name, text) => say("said", { name, text }))).join("\n"),
+        );
+      },
+      Math.min(quietMs, left),
+    );
   }, [rows, me, hasNewer, say]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return words;
