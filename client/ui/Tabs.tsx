@@ -19,15 +19,17 @@ export interface TabsProps<Id extends string> {
   onSelect?: (id: Id) => void;
   /** Tools at the end of the line of tabs. */
   end?: ReactNode;
+  /** Stands on the edge of its column: no space before the first tab. */
+  flush?: boolean;
   /** Fills the height of its column; the panel then scrolls by itself. */
   fill?: boolean;
 }
 
 /** Several views in one place, one shown. */
-export function Tabs<Id extends string>({ label, tabs, selected, onSelect, end, fill }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ label, tabs, selected, onSelect, end, fill, flush }: TabsProps<Id>) {
   return (
     <AriaTabs
-      className={classNames(styles.tabs, fill && styles.fill)}
+      className={classNames(styles.tabs, fill && styles.fill, flush && styles.flush)}
       {...(selected === undefined ? {} : { selectedKey: selected })}
       onSelectionChange={(key) => onSelect?.(key as Id)}
     >

@@ -56,20 +56,24 @@ export function SettingsSections({ onHelp }: { onHelp: () => void }) {
   return (
     <>
       <Section title={say("light.title")} lead={say("light.help")}>
-        <RadioGroup
-          label={<span className="sr-only">{say("light.title")}</span>}
-          choices={lights.map((id) => ({ id, label: sayUi(`light.${id}`) }))}
-          value={choice}
-          onChange={choose}
-        />
+        <div className={styles.choices}>
+          <RadioGroup
+            label={<span className="sr-only">{say("light.title")}</span>}
+            choices={lights.map((id) => ({ id, label: sayUi(`light.${id}`) }))}
+            value={choice}
+            onChange={choose}
+          />
+        </div>
       </Section>
       <Section title={say("language.title")}>
-        <RadioGroup
-          label={<span className="sr-only">{say("language.title")}</span>}
-          choices={languages.map((id) => ({ id, label: <span lang={id}>{say(`language.${id}`)}</span> }))}
-          value={useLanguage()}
-          onChange={(language) => void chooseLanguage(language)}
-        />
+        <div className={styles.choices}>
+          <RadioGroup
+            label={<span className="sr-only">{say("language.title")}</span>}
+            choices={languages.map((id) => ({ id, label: <span lang={id}>{say(`language.${id}`)}</span> }))}
+            value={useLanguage()}
+            onChange={(language) => void chooseLanguage(language)}
+          />
+        </div>
       </Section>
       <Section title={say("account.title")}>
         <Account />

@@ -29,6 +29,7 @@ export function Moderation({ rooms }: { rooms: ReactNode }) {
   const shown = tabIds.filter((id) => id !== "rooms" || administer);
   return (
     <Tabs
+      flush
       label={say("tabs")}
       tabs={shown.map((id) => ({ id, label: say(`tab.${id}`), content: content[id] }))}
       selected={asked && shown.includes(asked) ? asked : "journal"}
