@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useState } from "react";
+import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Navigate } from "react-router";
 import type { ConversationSummary } from "../../shared/conversations.ts";
 import { ConversationHeader } from "../features/conversations/ConversationHeader.tsx";
@@ -75,6 +75,11 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     setOpened(true);
     return closeConversation;
   }, [conversationId]);
+  // Where the side panel covers the centre, it does not follow from one conversation to the next.
+  const onArrival = useEffectEvent(() => {
+    if (side && !matchMedia("(min-width: 1180px)").matches) onSide(null);
+  });
+  useLayoutEffect(() => onArrival(), []);
   const isRoom = summary.kind === "room";
   const name = isRoom ? summary.room.name : summary.with.displayName;
   const closed = closedComposer(summary, mutedNotice);

@@ -19,7 +19,10 @@ export interface SidePaneProps extends FrameProps {
 export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneProps) {
   const navigate = useNavigate();
   const directs = useDirects();
-  const isRoom = useConversation(conversationId)?.kind === "room";
+  const summary = useConversation(conversationId);
+  const isRoom = summary?.kind === "room";
+  // Two people need no list of members: the other one's card stands in its place.
+  const shown: NonNullable<Side> = summary?.kind === "direct" ? { view: "member", userId: summary.with.id } : side;
   const [writingTo, setWritingTo] = useState<RoomMember | null>(null);
   const moderation = useMemberModeration(conversationId, onSanction);
   const onWrite = (member: RoomMember): void => {
@@ -32,7 +35,7 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
   };
   const shared = { conversationId, onWrite, moderation, onClose: () => onSide(null) };
   const view = (): ReactNode => {
-    switch (side.view) {
+    switch (shown.view) {
       case "members":
         return (
           <MemberPanel
@@ -45,7 +48,7 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
         return (
           <MemberCard
             {...shared}
-            userId={side.userId}
+            userId={shown.userId}
             onBack={isRoom ? () => onSide({ view: "members" }) : undefined}
           />
         );

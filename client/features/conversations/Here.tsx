@@ -45,10 +45,12 @@ export function HereButton({ conversationId, isOpen, onPress }: HereButtonProps)
 export function Presence({ summary, onPress }: { summary: DirectSummary; onPress: () => void }) {
   const say = useWords(conversationWords);
   const isHere = useHere(summary.id).includes(summary.with.id);
+  // Presence is for those who have accepted one another.
+  const presence = summary.state === "open" && !summary.blockedByMe ? (isHere ? "here" : "off") : undefined;
   return (
     <Button className={styles.here ?? ""} aria-label={say("card")} onPress={onPress}>
-      <Portrait name={summary.with.displayName} size="small" presence={isHere ? "here" : "off"} />
-      <span className={styles.words}>{say(isHere ? "online" : "offline")}</span>
+      <Portrait name={summary.with.displayName} size="small" presence={presence} />
+      <span className={styles.words}>{say(presence === undefined ? "card" : isHere ? "online" : "offline")}</span>
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useWords } from "../../platform/i18n.ts";
@@ -61,6 +61,11 @@ export function MessageLog(props: MessageLogProps) {
   const roving = useRoving(items, list);
   const activeIndex = items.findIndex(({ key }) => key === roving.activeKey);
   const arrived = useArrivedSince(items, me, isAtBottom);
+  const goToPresent = (): void => {
+    bottom.toBottom();
+    onPresent();
+  };
+  useOwnWords(view.pending, goToPresent);
 
   return (
     <div className={styles.frame}>
@@ -102,17 +107,23 @@ export function MessageLog(props: MessageLogProps) {
         </Virtualizer>
       </div>
       {!isAtBottom && (
-        <Pill
-          onPress={() => {
-            bottom.toBottom();
-            onPresent();
-          }}
-        >
+        <Pill onPress={goToPresent}>
           {arrived > 0 && !view.hasNewer ? say("arrived", { count: arrived }) : say("toPresent")}
         </Pill>
       )}
     </div>
   );
+}
+
+/** Runs when I have just written something: one follows one's own words. */
+function useOwnWords(pending: TimelineView["pending"], onWritten: () => void): void {
+  const newest = pending.reduce((at, entry) => Math.max(at, entry.at), 0);
+  const known = useRef(newest);
+  const run = useEffectEvent(onWritten);
+  useEffect(() => {
+    if (newest > known.current) run();
+    known.current = Math.max(known.current, newest);
+  }, [newest]);
 }
 
 /** How many messages of others came since the end was last in sight. */
