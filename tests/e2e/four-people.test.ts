@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectNoComplaints, openBrowser, openVisitor, type Visitor } from "../support/browser.ts";
+import { expectNoComplaints, type Visitor } from "../support/browser.ts";
+import { type House, openHouse } from "../support/house.ts";
 import {
   composer,
   openMemberMenu,
@@ -15,33 +12,18 @@ import {
   signUpAsAdministrator,
   write,
 } from "../support/journeys.ts";
-import { createServerProcess, type ServerProcess } from "../support/server-process.ts";
 
-let server: ServerProcess;
-let browser: Browser;
-let dataDir: string;
+let house: House;
 let hélène: Visitor;
 let inès: Visitor;
 let fatou: Visitor;
 let alix: Visitor;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "efc-e2e-"));
-  const given = process.env.MONGODB_URI;
-  server = await createServerProcess({
-    DATA_DIR: dataDir,
-    ...(given && { MONGODB_URI: given.replace(/\/?$/, `/e2e_${randomUUID().slice(0, 8)}`) }),
-  });
-  await server.start();
-  browser = await openBrowser();
-  const visitor = () => openVisitor({ browser, url: server.url, width: 1440, height: 900 });
-  [hélène, inès, fatou, alix] = await Promise.all([visitor(), visitor(), visitor(), visitor()]);
+  house = await openHouse("four");
+  [hélène, inès, fatou, alix] = await Promise.all([house.visitor(), house.visitor(), house.visitor(), house.visitor()]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => house.close());
 
 /** Milliseconds between pressing Enter here and seeing the text there. */
 async function crossing(from: Page, to: Page, text: string): Promise<number> {
@@ -53,7 +35,7 @@ async function crossing(from: Page, to: Page, text: string): Promise<number> {
 }
 
 it("opens the community by its set-up link, once", async () => {
-  const link = /http:\S+\/configuration#\S+/.exec(server.output())?.[0] ?? "";
+  const link = house.setupLink();
   await signUpAsAdministrator(hélène.page, link, "Hélène Roche");
   expect(hélène.page.url()).not.toContain("#");
   await fatou.page.goto(link);
@@ -135,7 +117,7 @@ it("cuts the live screen of an excluded member, and tells her why, until when an
   }
   const read = await alix.context.request.post("/api/calls/conversation/list", {
     data: {},
-    headers: { origin: server.url },
+    headers: { origin: house.server.url },
   });
   expect(read.status()).toBe(403);
   await alix.page.reload();
