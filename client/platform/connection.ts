@@ -30,6 +30,8 @@ export interface Connection {
 
 const LIST_ATTEMPTS = 4;
 const LIST_AGAIN_MS = 1_000;
+/** How long an answered message may take to come back before it is fetched. */
+const ECHO_PATIENCE_MS = 1_000;
 /** Messages do not wait for a catch-up that takes longer than this. */
 const OUTBOX_PATIENCE_MS = 5_000;
 
@@ -39,6 +41,8 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
   let turn = 0;
   /** Taken when the connection came: the welcome tells of all streams at that time or later. */
   let connectedAt = 0;
+  /** From the welcome until nothing lags; a gap later on is filled without a word. */
+  let catchingUp = false;
   let patience: ReturnType<typeof setTimeout> | null = null;
 
   const end = (ended: SessionEnded) => {
@@ -66,7 +70,8 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
     urgent,
     advanced: (stream, rev) => outbox.reached(stream, rev),
     settled: () => {
-      if (!link.connected()) return;
+      if (!catchingUp || !link.connected()) return;
+      catchingUp = false;
       connectionStore.setState({ syncing: false });
       resumeOutbox();
       feeds.caughtUp();
@@ -87,6 +92,7 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
   const catchUp = async (heads: Record<string, number>) => {
     turn += 1;
     const mine = turn;
+    catchingUp = true;
     connectionStore.setState({ state: "online", since: null, syncing: true });
     patience ??= setTimeout(resumeOutbox, OUTBOX_PATIENCE_MS);
     sync.hold();
@@ -203,7 +209,9 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
     committed: (stream, rev) => {
       const known = sync.rev(stream);
       if (known === undefined || known >= rev) return false;
-      sync.heads({ [stream]: rev });
+      setTimeout(() => {
+        if (open && sync.rev(stream) !== undefined) sync.heads({ [stream]: rev });
+      }, ECHO_PATIENCE_MS);
       return true;
     },
     refresh: sync.refresh,

@@ -12,7 +12,15 @@ import { learnMembers } from "../members/members.store.ts";
 import { loadConversationMembers } from "./conversations.actions.ts";
 import { conversationsStore, NO_CONVERSATIONS } from "./conversations.store.ts";
 import { forgetList, keepList, restoreList } from "./kept-list.ts";
-import { forgetPeople, holdsMembers, loadRooms, membershipChanged, presenceChanged, roomChanged } from "./loading.ts";
+import {
+  forgetPeople,
+  holdsMembers,
+  isLoadingPeople,
+  loadRooms,
+  membershipChanged,
+  presenceChanged,
+  roomChanged,
+} from "./loading.ts";
 import { clearReadMarks, sendReadMarks, showRead } from "./read-marks.ts";
 import { refreshConversation } from "./refresh.ts";
 import { applyToSummary, holdSummary, isUncertain } from "./summary.ts";
@@ -153,7 +161,8 @@ function drop(stream: string): void {
 
 const loadVisibleMembers = () => {
   const { visible, held } = conversationsStore.getState();
-  if (visible !== null && held[visible]) void loadConversationMembers(visible).catch(() => undefined);
+  if (visible !== null && held[visible] && !isLoadingPeople(visible))
+    void loadConversationMembers(visible).catch(() => undefined);
 };
 
 export const conversationsFeed: Feed = {

@@ -104,6 +104,11 @@ export function holdsMembers(conversationId: string): boolean {
   return keeping.has(conversationId) || conversationId in conversationsStore.getState().memberships;
 }
 
+/** @returns whether an answer about a conversation's people is under way and will be good */
+export function isLoadingPeople(conversationId: string): boolean {
+  return [...(keeping.get(conversationId) ?? [])].some((kept) => !kept.void);
+}
+
 export function membershipChanged(fact: MembershipFact): void {
   for (const kept of keeping.get(fact.stream) ?? []) kept.changes.push(fact);
   conversationsStore.setState(({ memberships }) => {
