@@ -168,6 +168,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     openRegistration: config.openRegistration,
     rateScale: config.rateScale,
     bcryptCost,
+    contact: config.moderationContact,
     banOf: moderation.banOf,
     sanctionsOf: moderation.sanctionsOf,
     appointAdministrator: moderation.appointAdministrator,

@@ -48,6 +48,8 @@ export const me = z.strictObject({
   serverTime: instant,
   /** Sanctions in force against me, of the community and of rooms. */
   sanctions: z.array(sanction),
+  /** Where to write to contest a decision: an address, or a page. */
+  contact: z.string(),
 });
 export type Me = z.infer<typeof me>;
 

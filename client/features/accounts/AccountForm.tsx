@@ -33,7 +33,8 @@ export function AccountForm({ title, lead, verb, setupToken, foot }: AccountForm
   const [values, setValues] = useState(empty);
   /** The fields as they were sent: what the server said of one holds until it is changed. */
   const [sent, setSent] = useState(empty);
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const isTried = tries > 0;
   const set = (field: Field) => (value: string) => setValues({ ...values, [field]: value });
   const isEmpty = (field: Field) => values[field].trim() === "";
   const said = (field: Field) => (values[field] === sent[field] ? rejection?.fields[field] : undefined);
@@ -41,7 +42,7 @@ export function AccountForm({ title, lead, verb, setupToken, foot }: AccountForm
   const isShort = missingCharacters(values.password) > 0;
 
   const onSubmit = (): void => {
-    setTried(true);
+    setTries(tries + 1);
     if (isEmpty("displayName") || isEmpty("email") || isShort) return;
     setSent(values);
     const { email, password } = values;
@@ -52,7 +53,7 @@ export function AccountForm({ title, lead, verb, setupToken, foot }: AccountForm
   };
 
   return (
-    <Door title={title} lead={lead} onSubmit={onSubmit}>
+    <Door title={title} lead={lead} onSubmit={onSubmit} attempt={rejection ?? tries}>
       <TextField
         label={say("field.name")}
         name="displayName"

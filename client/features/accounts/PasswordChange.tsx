@@ -11,6 +11,7 @@ import { missingCharacters, PasswordRules } from "./PasswordRules.tsx";
 import styles from "./Settings.module.css";
 import { settingsWords } from "./settings.catalogue.ts";
 import { useFieldProblems } from "./use-field-problems.ts";
+import { useFocusOnProblem } from "./use-focus-on-problem.ts";
 import { useSubmission } from "./use-submission.ts";
 
 /** Changes my password; asks for the present one. */
@@ -22,20 +23,22 @@ export function PasswordChange() {
   const { isPending, rejection, submit, clear } = useSubmission();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const isTried = tries > 0;
+  const form = useFocusOnProblem(rejection ?? tries);
   const isShort = missingCharacters(password) > 0;
   const isWrong = rejection?.code === "CREDENTIALS";
   const said = rejection?.fields.password;
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     if (current === "" || isShort) return;
     void submit(async () => {
       await changePassword({ current, password });
       setCurrent("");
       setPassword("");
-      setTried(false);
+      setTries(0);
       showToast({ tone: "ok", title: say("password.done"), text: say("password.doneText") });
     });
   };
@@ -48,7 +51,7 @@ export function PasswordChange() {
     clear();
   };
   return (
-    <form className={styles.form} onSubmit={onSubmit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
       {/* Tells password managers whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={me?.email ?? ""} readOnly hidden />
       <PasswordField

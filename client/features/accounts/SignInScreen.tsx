@@ -25,15 +25,20 @@ export default function SignInScreen() {
   const { isPending, rejection, submit } = useSubmission();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const onSubmit = (): void => {
-    setTried(true);
+    setTries(tries + 1);
     if (email.trim() === "" || password === "") return;
     void submit(() => signIn({ email, password }));
   };
-  const required = (value: string) => (isTried && value.trim() === "" ? say("problem.required") : undefined);
+  const required = (value: string) => (tries > 0 && value.trim() === "" ? say("problem.required") : undefined);
   return (
-    <Door title={say("in.title")} lead={pathname === paths.signIn ? undefined : say("in.again")} onSubmit={onSubmit}>
+    <Door
+      title={say("in.title")}
+      lead={pathname === paths.signIn ? undefined : say("in.again")}
+      onSubmit={onSubmit}
+      attempt={rejection ?? tries}
+    >
       <TextField
         label={say("field.email")}
         type="email"

@@ -1,9 +1,11 @@
 import { Scale } from "lucide-react";
 import { useEffect } from "react";
+import { useNavigate } from "react-router";
 import type { BanDetails } from "../../../shared/accounts.ts";
 import { formatDate, formatDeadline, formatDuration } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
+import { paths } from "../../platform/paths.ts";
 import { useAction } from "../../platform/use-action.ts";
 import { useFormatContext } from "../../platform/use-format.ts";
 import { useNow } from "../../platform/use-now.ts";
@@ -13,15 +15,10 @@ import { Notice } from "../../ui/Notice.tsx";
 import { QuickExit } from "../../ui/QuickExit.tsx";
 import { Wordmark } from "../../ui/Wordmark.tsx";
 import { signOut, startSession } from "../accounts/accounts.actions.ts";
+import { Contact, isAddress } from "./Contact.tsx";
 import styles from "./ExclusionScreen.module.css";
 import { sanctionWords } from "./sanction.catalogue.ts";
 import { useUntil } from "./use-until.ts";
-
-/** An address to write to, or a page, or plain words when it is neither. */
-function Contact({ to }: { to: string }) {
-  if (/^https?:\/\//.test(to)) return <Link href={to}>{to}</Link>;
-  return /^\S+@\S+$/.test(to) ? <Link href={`mailto:${to}`}>{to}</Link> : <b>{to}</b>;
-}
 
 /** The whole decision, instead of the application: what, why, until when, how to appeal. Nothing of the rooms behind it. */
 export default function ExclusionScreen({ ban }: { ban: BanDetails }) {
@@ -30,7 +27,12 @@ export default function ExclusionScreen({ ban }: { ban: BanDetails }) {
   const format = useFormatContext(now);
   const { sanction, contact } = ban;
   const until = useUntil()(sanction.until);
-  const leaving = useAction(signOut);
+  const navigate = useNavigate();
+  // The address must not say where she was.
+  const leaving = useAction(async () => {
+    await signOut();
+    void navigate(paths.home, { replace: true });
+  });
   const checking = useAction(startSession);
   const isOver = sanction.until !== null && sanction.until <= now;
   useEffect(() => {
@@ -74,7 +76,7 @@ export default function ExclusionScreen({ ban }: { ban: BanDetails }) {
           </dd>
         </dl>
         <div className={styles.acts}>
-          {/^\S+@\S+$/.test(contact) && (
+          {isAddress(contact) && (
             <Link href={`mailto:${contact}`} look="main" icon={Scale}>
               {say("banned.write")}
             </Link>

@@ -1,12 +1,12 @@
 import type { Sanction } from "../../../shared/members.ts";
 import { formatSpan } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
-import { paths } from "../../platform/paths.ts";
 import { useFormatContext } from "../../platform/use-format.ts";
 import { useNow } from "../../platform/use-now.ts";
-import { Link } from "../../ui/Link.tsx";
 import { ReadOnly } from "../../ui/ReadOnly.tsx";
 import { exposureOf, TestStrip } from "../../ui/TestStrip.tsx";
+import { useSession } from "../accounts/accounts.store.ts";
+import { Contact } from "./Contact.tsx";
 import { sanctionWords } from "./sanction.catalogue.ts";
 import { useUntil } from "./use-until.ts";
 
@@ -22,6 +22,8 @@ export function MutedNotice({ mute, room }: MutedNoticeProps) {
   const now = useNow();
   const format = useFormatContext(now);
   const until = useUntil()(mute.until);
+  const contact = useSession().me?.contact;
+  const [before, after] = say("muted.contest", { contact: "\u0000" }).split("\u0000");
   return (
     <ReadOnly
       title={room === null ? say("muted.titleAll", { until }) : say("muted.titleRoom", { room, until })}
@@ -38,12 +40,14 @@ export function MutedNotice({ mute, room }: MutedNoticeProps) {
       }
     >
       <p>
-        {say("muted.reason", { reason: say(`reason.${mute.reason}`) })} {mute.text && `« ${mute.text} » `}
-        {say("muted.kept")}
+        {say("muted.reason", { reason: say(`reason.${mute.reason}`) })}{" "}
+        {mute.text && say("muted.text", { text: mute.text })} {say("muted.kept")}
       </p>
-      {room !== null && (
+      {contact && (
         <p>
-          {say("muted.contestRoom")} <Link href={paths.messages}>{say("muted.members")}</Link>
+          {before}
+          <Contact to={contact} />
+          {after}
         </p>
       )}
     </ReadOnly>

@@ -27,8 +27,8 @@ export function SanctionPreview({ kind, room, reason, text, durationMs }: Sancti
   return (
     <Notice icon={Eye} title={say("dialog.sees")}>
       <p>
-        {told()} {reason && say("dialog.seesReason", { reason: say(`reason.${reason}`) })}
-        {text.trim() && ` « ${text.trim()} »`}
+        {told()} {reason && say("dialog.seesReason", { reason: say(`reason.${reason}`) })}{" "}
+        {text.trim() && say("muted.text", { text: text.trim() })}
       </p>
       <p className="meta">{say(durationMs === null ? "dialog.nowNever" : "dialog.now")}</p>
     </Notice>

@@ -17,6 +17,8 @@ export interface AccountsOptions extends RegistrationPorts {
   secret: string;
   /** Multiplies the limits of sign-in attempts. */
   rateScale: number;
+  /** Where to write to contest a decision. */
+  contact: string;
   /** Lower in tests only. */
   bcryptCost?: number | undefined;
   /** @returns the ban of the whole community in force against the person */
@@ -55,7 +57,7 @@ export interface Accounts {
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { clock, members, sessions, secret, banOf, sanctionsOf } = options;
+  const { clock, members, sessions, secret, banOf, sanctionsOf, contact } = options;
   const passwords = createPasswords({ secret, cost: options.bcryptCost });
   const attempts = createSignInAttempts(options.rateScale);
   const setupLink = createSetupLink({ clock, members });
@@ -102,7 +104,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const [account, sanctions] = await Promise.all([members.account(userId), sanctionsOf(userId)]);
       if (!account) throw new CallError("UNAUTHENTICATED");
       const { id, displayName, email, role } = account;
-      return { id, displayName, email, role, sessionId, accessUntil, serverTime: clock.now(), sanctions };
+      return { id, displayName, email, role, sessionId, accessUntil, serverTime: clock.now(), sanctions, contact };
     },
   };
 }

@@ -253,6 +253,7 @@ export class SimServer {
       accessUntil: 0,
       serverTime: 0,
       sanctions: [...this.sanctions.values()],
+      contact: "",
     };
   }
 

@@ -82,6 +82,7 @@ export async function openHouse(): Promise<House> {
         bcryptCost: COST,
         banOf: async (userId) => bans.get(userId) ?? null,
         sanctionsOf: async () => [],
+        contact: "moderation@exemple.fr",
         appointAdministrator: (userId) => members.setRole(userId, "administrator"),
         onRegistered: async (userId) => {
           welcomed.push(userId);

@@ -59,6 +59,7 @@ describe("signing in", () => {
       role: "member",
       sessionId: anne.me.sessionId,
       sanctions: [],
+      contact: "moderation@exemple.fr",
     });
     socket.close();
   });
