@@ -177,6 +177,20 @@ test("five at most are under way in a conversation; another conversation does no
   expect(tab.texts.slice(7)).toEqual(["6"]);
 });
 
+test("after a message without an answer they go one by one again, in the order of writing", async () => {
+  tab.outbox.resume();
+  await tab.outbox.add(A, "0");
+  await settle();
+  await tab.answer(0, 1);
+  for (const text of ["1", "2", "3"]) await tab.outbox.add(A, text);
+  await settle();
+  for (const index of [1, 2, 3]) await tab.refuse(index, noAnswer());
+  await tab.wait();
+  expect(tab.texts).toEqual(["0", "1", "2", "3", "1"]);
+  await tab.answer(4, 2);
+  expect(tab.texts.slice(5)).toEqual(["2", "3"]);
+});
+
 test("what is refused for good says why, lets the others pass, and can be tried again or taken out", async () => {
   tab.outbox.resume();
   await tab.outbox.add(A, "one");

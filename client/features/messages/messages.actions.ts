@@ -59,12 +59,6 @@ export async function jumpToPresent(id: string): Promise<void> {
   await loadPage(id, { kind: "newest", seq: conversationsStore.getState().held[id]?.summary.seq ?? 0 });
 }
 
-/** Loads what lies around the line of « new », unless it is there. */
-export async function jumpToUnread(id: string): Promise<void> {
-  const seq = messagesStore.getState().timelines[id]?.firstUnreadSeq;
-  if (seq !== null && seq !== undefined) await jumpTo(id, seq);
-}
-
 /** Loads what lies around a message, unless it is there. The view then scrolls to the row of that `seq`. */
 export async function jumpTo(id: string, seq: number): Promise<void> {
   const range = messagesStore.getState().timelines[id]?.range;
