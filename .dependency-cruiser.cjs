@@ -8,7 +8,7 @@ module.exports = {
       from: {
         orphan: true,
         path: "^(server|client|shared)/",
-        pathNot: "(^client/(main\\.tsx|ui/gallery)|\\.d\\.ts$|^server/(main|demo/main)\\.ts$|worker\\.ts$)",
+        pathNot: "(^client/(main\\.tsx|public/)|\\.d\\.ts$|^server/(main|demo/main)\\.ts$|worker\\.ts$)",
       },
       to: {},
     },

@@ -34,6 +34,14 @@ function sizes() {
   return problems;
 }
 
+/** Only platform, the definitions of streams and the files named for it address sockets. */
+function factSenders() {
+  return files("server/features", /\.ts$/)
+    .filter((path) => !/(\.facts|-stream)\.ts$/.test(path))
+    .filter((path) => /\blive\s*\.\s*(to[A-Z]|cut[A-Z])/.test(readFileSync(join(root, path), "utf8")))
+    .map((path) => `${path} sends facts itself (only *.facts.ts, *-stream.ts and platform do)`);
+}
+
 /** Relative links and pictures of every Markdown file must lead somewhere. */
 function links() {
   const pages = [
@@ -66,6 +74,7 @@ const steps = [
         "shared",
       ),
   ],
+  ["senders of facts", factSenders],
   ["dead code", () => run("node_modules/knip/bin/knip.js", "--no-progress")],
   ["sizes", sizes],
   ["links of the docs", links],

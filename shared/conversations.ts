@@ -5,8 +5,6 @@ import { LIMITS } from "./limits.ts";
 import { member, roomRole } from "./members.ts";
 import { roomDescription, roomName } from "./text.ts";
 
-export const conversationKind = z.enum(["room", "direct"]);
-
 /** Themes group the rooms; the list is fixed so that it can be translated. */
 export const THEMES = ["accueil", "metier", "creer", "candidater", "rencontrer", "vies"] as const;
 export const theme = z.enum(THEMES);

@@ -29,8 +29,6 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
-
 /** Codes that any call can answer whatever it declares: the door itself gives them. */
 export const DOOR_ERRORS: readonly ErrorCode[] = [
   "INVALID",

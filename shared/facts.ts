@@ -58,7 +58,6 @@ export const changeFact = z.discriminatedUnion("type", [
   change("change:withheld", nothing),
 ]);
 export type ChangeFact = z.infer<typeof changeFact>;
-export type ChangeType = ChangeFact["type"];
 
 function live<T extends string, B extends z.ZodType>(type: T, body: B) {
   return z.strictObject({ type: z.literal(type), body });

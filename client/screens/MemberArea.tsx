@@ -14,11 +14,9 @@ import { ConversationScreen } from "./ConversationScreen.tsx";
 import { HomeScreen } from "./HomeScreen.tsx";
 import { rememberConversation } from "./last-conversation.ts";
 import { MainTabs } from "./MainTabs.tsx";
-import { MessagesScreen } from "./MessagesScreen.tsx";
 import { PaneFoot } from "./PaneFoot.tsx";
 import { PaneHead } from "./PaneHead.tsx";
 import { RoomsPane } from "./RoomsPane.tsx";
-import { SidePane } from "./SidePane.tsx";
 import { screenWords } from "./screens.catalogue.ts";
 import type { FrameProps, SanctionTarget, Side } from "./side.ts";
 import { useDocumentTitle } from "./use-document-title.ts";
@@ -27,6 +25,10 @@ import { useShortcuts } from "./use-shortcuts.ts";
 
 const SanctionDialog = lazy(() => import("../features/moderation/SanctionDialog.tsx"));
 const KeyboardHelp = lazy(() => import("./KeyboardHelp.tsx"));
+const SidePane = lazy(() => import("./SidePane.tsx").then((module) => ({ default: module.SidePane })));
+const MessagesScreen = lazy(() =>
+  import("./MessagesScreen.tsx").then((module) => ({ default: module.MessagesScreen })),
+);
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
@@ -73,7 +75,13 @@ export default function MemberArea({ me }: { me: Me }) {
             </Suspense>
           </ErrorBoundary>
         }
-        side={conversationId && side ? <SidePane {...frame} conversationId={conversationId} side={side} /> : undefined}
+        side={
+          conversationId && side ? (
+            <Suspense>
+              <SidePane {...frame} conversationId={conversationId} side={side} />
+            </Suspense>
+          ) : undefined
+        }
         sideLabel={say("side")}
         tabs={<MainTabs />}
         pane={pane}

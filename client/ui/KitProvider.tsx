@@ -1,10 +1,12 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { RouterProvider } from "react-aria-components";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { useLanguage } from "../platform/i18n.ts";
 import { useLight } from "../platform/light.ts";
 import { QuickExitProvider } from "./QuickExit.tsx";
-import { ToastRegion } from "./ToastRegion.tsx";
+
+// Nothing to say at first: it comes after the first screen, and shows what was said meanwhile.
+const ToastRegion = lazy(() => import("./ToastRegion.tsx").then((module) => ({ default: module.ToastRegion })));
 
 /** React Aria's own words exist in these two only: see vite.config.ts. */
 const ariaLocales = { fr: "fr-FR", en: "en-GB" } as const;
@@ -29,7 +31,9 @@ export function KitProvider({ children, navigate, onLeave = nothing }: KitProvid
       <RouterProvider navigate={navigate}>
         <QuickExitProvider onLeave={onLeave}>
           {children}
-          <ToastRegion />
+          <Suspense>
+            <ToastRegion />
+          </Suspense>
         </QuickExitProvider>
       </RouterProvider>
     </I18nProvider>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-aria-components/Link";
-import { cornersClass } from "./Corners.tsx";
 import { classNames } from "./class-names.ts";
+import { cornersClass } from "./corners.ts";
 import styles from "./ListRow.module.css";
 
 export interface ListRowProps {

@@ -1,5 +1,5 @@
 import type { Audience, CallDefinition } from "../../shared/calls.ts";
-import type { Ack, CallFailure } from "../../shared/errors.ts";
+import { type Ack, type CallFailure, DOOR_ERRORS } from "../../shared/errors.ts";
 import { type CommunityRole, roleReaches } from "../../shared/members.ts";
 import { CALL_NAMES, type CallName, findCall } from "../../shared/registry.ts";
 import type { CallContext, Handlers } from "./calls.ts";
@@ -136,6 +136,9 @@ function parse(call: CallDefinition, input: unknown): unknown {
 
 function failureOf(thrown: unknown, { name, language, context }: Arrival, log: Log): CallFailure {
   if (thrown instanceof CallError) {
+    const declared = [...DOOR_ERRORS, ...(findCall(name)?.errors ?? [])];
+    if (!declared.includes(thrown.code))
+      log.error({ call: name, code: thrown.code }, "a call answered a code that it does not declare");
     if (thrown.code === "UNAVAILABLE") log.warn({ call: name, err: thrown.options.cause }, "the store did not answer");
     return thrown.toFailure(sentenceOf(thrown.code, language));
   }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
 import helmet from "helmet";
 import { type Ack, ERROR_STATUS, type ErrorCode } from "../../shared/errors.ts";
@@ -151,6 +152,8 @@ function securityHeaders(secure: boolean) {
 
 function serveClient(app: Express, clientDir: string): void {
   const page = join(clientDir, "index.html");
+  // Files that are the same for everybody: answers to calls hold secrets beside chosen text and stay uncompressed.
+  app.use("/assets", compression());
   app.use(
     "/assets",
     express.static(join(clientDir, "assets"), {

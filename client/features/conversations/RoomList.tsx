@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useNavigate } from "react-router";
 import { roleReaches } from "../../../shared/members.ts";
@@ -11,9 +11,10 @@ import { useSession } from "../accounts/accounts.store.ts";
 import { conversationWords } from "./conversations.catalogue.ts";
 import { type RoomEntry, useConversationsListed, useRoomsByTheme } from "./conversations.store.ts";
 import { QuickSwitcher } from "./QuickSwitcher.tsx";
-import { RoomEditor } from "./RoomEditor.tsx";
 import styles from "./RoomList.module.css";
 import { RoomRow } from "./RoomRow.tsx";
+
+const RoomEditor = lazy(() => import("./RoomEditor.tsx").then((module) => ({ default: module.RoomEditor })));
 
 export interface RoomListProps {
   /** The conversation in the centre. */
@@ -85,11 +86,13 @@ function NewRoom() {
         {say("create")}
       </Button>
       {isOpen && (
-        <RoomEditor
-          room={null}
-          onClose={() => setOpen(false)}
-          onCreated={(id) => void navigate(paths.conversation(id))}
-        />
+        <Suspense>
+          <RoomEditor
+            room={null}
+            onClose={() => setOpen(false)}
+            onCreated={(id) => void navigate(paths.conversation(id))}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWords } from "../../platform/i18n.ts";
 import { paths } from "../../platform/paths.ts";
-import { cornersClass } from "../../ui/Corners.tsx";
+import { cornersClass } from "../../ui/corners.ts";
 import { Count } from "../../ui/Count.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { conversationWords } from "./conversations.catalogue.ts";

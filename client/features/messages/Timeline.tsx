@@ -1,10 +1,9 @@
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { useMyId } from "../accounts/accounts.store.ts";
-import { DeleteMessage } from "./DeleteMessage.tsx";
 import { LatentMessages } from "./LatentMessages.tsx";
 import { MessageLog } from "./MessageLog.tsx";
 import type { MessageRights } from "./message-actions.ts";
@@ -15,6 +14,8 @@ import styles from "./Timeline.module.css";
 import { timelineItems } from "./timeline-items.ts";
 import { useArrivals } from "./use-arrivals.ts";
 import { useWindow } from "./use-window.ts";
+
+const DeleteMessage = lazy(() => import("./DeleteMessage.tsx").then((module) => ({ default: module.DeleteMessage })));
 
 export interface TimelineProps {
   conversationId: string;
@@ -69,7 +70,7 @@ export function Timeline({ conversationId, name, canModerate, onSanction, empty 
       <p className="sr-only" role="status">
         {words}
       </p>
-      {deleted && <DeleteMessage message={deleted} onClose={() => setDeleted(null)} />}
+      <Suspense>{deleted && <DeleteMessage message={deleted} onClose={() => setDeleted(null)} />}</Suspense>
     </>
   );
 }

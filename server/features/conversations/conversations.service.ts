@@ -12,6 +12,7 @@ import type { UserState } from "../members/user-stream.ts";
 import type { Access } from "./access.ts";
 import type { ConversationState } from "./conversation-state.ts";
 import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
+import { tellWhereabouts } from "./whereabouts.facts.ts";
 
 export { bodyOf, type ConversationState, sanctionInForce } from "./conversation-state.ts";
 export { projectMembership } from "./conversations.facts.ts";
@@ -134,13 +135,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     typing: async (userId, conversationId) => {
       const { state } = await access.participant(userId, conversationId);
       access.assertPoster(state, userId);
-      const fact = { type: "typing:seen", body: { conversationId, userId } } as const;
-      const hiddenFrom = [userId, ...blocks.blockedBy(userId), ...blocks.blockersOf(userId)];
-      if (state.kind === "room") {
-        live.toStreamExcept(conversationId, fact, hiddenFrom);
-        return;
-      }
-      for (const otherId of state.members.keys()) if (!hiddenFrom.includes(otherId)) live.toPerson(otherId, fact);
+      tellWhereabouts(live, blocks, { state, fact: { type: "typing:seen", body: { conversationId, userId } } });
     },
 
     followAgain: async ({ userId }) => {

@@ -2,6 +2,7 @@ import type { ChangeLog } from "../../platform/change-log.ts";
 import type { Live } from "../../platform/live.ts";
 import type { BlockIndex } from "../members/blocks.ts";
 import type { ConversationState } from "./conversation-state.ts";
+import { tellWhereabouts } from "./whereabouts.facts.ts";
 
 /** A tab that reloads comes back within this time; nobody needs to know. */
 const GOODBYE_MS = 5_000;
@@ -27,15 +28,10 @@ export function createPresence({ log, live, blocks, goodbyeMs = GOODBYE_MS }: Pr
 
   const tell = async (conversationId: string, userId: string, here: boolean) => {
     const { state } = await log.state<ConversationState>(conversationId);
-    const fact = { type: "presence:changed", body: { conversationId, userId, here } } as const;
-    const hiddenFrom = blocks.blockedBy(userId);
-    if (state.kind === "room") {
-      live.toStreamExcept(conversationId, fact, hiddenFrom);
-      return;
-    }
-    for (const [otherId, { presence }] of state.members) {
-      if (otherId !== userId && presence === "joined" && !hiddenFrom.includes(otherId)) live.toPerson(otherId, fact);
-    }
+    tellWhereabouts(live, blocks, {
+      state,
+      fact: { type: "presence:changed", body: { conversationId, userId, here } },
+    });
   };
 
   const conversationsIn = (streams: readonly string[]) =>

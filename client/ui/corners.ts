@@ -1,6 +1,5 @@
-import type { ReactNode } from "react";
-import styles from "./Corners.module.css";
 import { classNames } from "./class-names.ts";
+import styles from "./corners.module.css";
 
 /**
  * The class of what is selected: a viewfinder, four corners, never a filled slab. Put it on the element itself and say the
@@ -8,15 +7,4 @@ import { classNames } from "./class-names.ts";
  */
 export function cornersClass(isSelected: boolean, tone: "accent" | "crayon" = "accent"): string {
   return isSelected ? classNames(styles.corners, tone === "crayon" && styles.crayon) : "";
-}
-
-export interface CornersProps {
-  isSelected: boolean;
-  tone?: "accent" | "crayon";
-  children: ReactNode;
-}
-
-/** A viewfinder around anything. */
-export function Corners({ isSelected, tone, children }: CornersProps) {
-  return <div className={cornersClass(isSelected, tone)}>{children}</div>;
 }
