@@ -1,12 +1,10 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { RouterProvider } from "react-aria-components";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { useLanguage } from "../platform/i18n.ts";
 import { useLight } from "../platform/light.ts";
 import { QuickExitProvider } from "./QuickExit.tsx";
-
-// Nothing to say at first: it comes after the first screen, and shows what was said meanwhile.
-const ToastRegion = lazy(() => import("./ToastRegion.tsx").then((module) => ({ default: module.ToastRegion })));
+import { ToastRegion } from "./ToastRegion.tsx";
 
 /** React Aria's own words exist in these two only: see vite.config.ts. */
 const ariaLocales = { fr: "fr-FR", en: "en-GB" } as const;
@@ -31,9 +29,7 @@ export function KitProvider({ children, navigate, onLeave = nothing }: KitProvid
       <RouterProvider navigate={navigate}>
         <QuickExitProvider onLeave={onLeave}>
           {children}
-          <Suspense>
-            <ToastRegion />
-          </Suspense>
+          <ToastRegion />
         </QuickExitProvider>
       </RouterProvider>
     </I18nProvider>
