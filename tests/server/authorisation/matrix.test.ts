@@ -3,7 +3,8 @@ import { themedRoomId } from "../../../server/features/conversations/themed-room
 import type { Fact } from "../../../shared/facts.ts";
 import { userStream } from "../../../shared/ids.ts";
 import { CALL_NAMES, type CallName, REGISTRY } from "../../../shared/registry.ts";
-import { POSITIONS, type Way } from "./cells.ts";
+import { CONVERSATIONS, POSITIONS, type Way } from "./cells.ts";
+import { expectedOf } from "./expected.ts";
 import { handshake } from "./people.ts";
 import { ROWS } from "./rows/every.ts";
 import { cellsOf, runCall } from "./run.ts";
@@ -33,12 +34,19 @@ describe("the matrix", () => {
   it("crosses every call whose input names a conversation with every kind and place", () => {
     const naming = CALL_NAMES.filter((name) => fieldsOf(name).some((field) => /^(conversationId|stream)$/.test(field)));
     expect(naming.length).toBeGreaterThan(15);
-    expect(naming.filter((name) => (ROWS[name]?.kinds?.length ?? 0) < 9)).toEqual([]);
+    expect(naming.filter((name) => (ROWS[name].kinds ?? []).length < CONVERSATIONS.length)).toEqual([]);
   });
 
   it("has a rule of its own wherever the registry leaves the place to the call", () => {
-    const left = CALL_NAMES.filter((name) => REGISTRY[name].place === "none" && ROWS[name]?.kinds !== undefined);
-    expect(left.filter((name) => ROWS[name]?.rule === undefined)).toEqual([]);
+    const left = CALL_NAMES.filter((name) => REGISTRY[name].place === "none" && ROWS[name].kinds !== undefined);
+    expect(left.filter((name) => ROWS[name].rule === undefined)).toEqual([]);
+  });
+
+  it("allows every call to somebody", () => {
+    const never = CALL_NAMES.filter((name) =>
+      cellsOf(name, "http").every((cell) => expectedOf(REGISTRY[name], ROWS[name], cell) !== "ok"),
+    );
+    expect(never).toEqual([]);
   });
 
   it("has thousands of cells, with every position over both transports", () => {

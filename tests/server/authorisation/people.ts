@@ -14,6 +14,14 @@ export interface Answer {
   data: unknown;
 }
 
+interface Asked {
+  way: Way;
+  name: string;
+  input: object;
+  /** Whether the refresh token comes along, as from a browser. */
+  refresh: boolean;
+}
+
 /** Somebody who calls, alive or dead. */
 export interface Caller {
   id: string;
@@ -21,7 +29,7 @@ export interface Caller {
   sessionId: string;
   /** Her access token, whatever it is worth. */
   access: string | null;
-  call(way: Way, name: string, input: unknown, refresh: boolean): Promise<Answer>;
+  call(asked: Asked): Promise<Answer>;
 }
 
 interface Tokens {
@@ -56,14 +64,14 @@ export async function handshake(url: string, access: string | null): Promise<Ans
 }
 
 function httpOf(url: string, tokens: Tokens) {
-  return (way: "http" | "bearer", name: string, options: { input: unknown; refresh: boolean }): Promise<Answer> => {
+  return ({ way, name, input, refresh }: Asked): Promise<Answer> => {
     const address = `${url}/api/calls/${name.replace(":", "/")}`;
-    if (way === "bearer") return overHttp(address, options.input, { authorization: `Bearer ${tokens.access}` });
+    if (way === "bearer") return overHttp(address, input, { authorization: `Bearer ${tokens.access}` });
     const cookies = [
       ...(tokens.access === null ? [] : [`access=${tokens.access}`]),
-      ...(options.refresh && tokens.refresh !== null ? [`refresh=${tokens.refresh}`] : []),
+      ...(refresh && tokens.refresh !== null ? [`refresh=${tokens.refresh}`] : []),
     ];
-    return overHttp(address, options.input, { origin: url, ...(cookies.length > 0 && { cookie: cookies.join("; ") }) });
+    return overHttp(address, input, { origin: url, ...(cookies.length > 0 && { cookie: cookies.join("; ") }) });
   };
 }
 
@@ -75,8 +83,7 @@ export function outsider(url: string, tokens: Tokens, of: Caller): Caller {
     email: of.email,
     sessionId: of.sessionId,
     access: tokens.access,
-    call: (way, name, input, refresh) =>
-      way === "socket" ? handshake(url, tokens.access) : http(way, name, { input, refresh }),
+    call: (asked) => (asked.way === "socket" ? handshake(url, tokens.access) : http(asked)),
   };
 }
 
@@ -99,15 +106,16 @@ export function caller(url: string, person: Person, death: Death | null): Caller
     socket = opened.socket;
   };
   const open = async (): Promise<Socket> => {
-    if (socket.connected) return socket;
-    reopening ??= reopen().finally(() => {
-      reopening = undefined;
-    });
-    await reopening;
+    while (!socket.connected) {
+      reopening ??= reopen().finally(() => {
+        reopening = undefined;
+      });
+      await reopening;
+    }
     return socket;
   };
 
-  const overSocket = async (name: string, input: unknown): Promise<Answer> => {
+  const overSocket = async ({ name, input }: Asked): Promise<Answer> => {
     for (;;) {
       const used = await open();
       const ack = await acknowledged(used, name, input);
@@ -120,8 +128,7 @@ export function caller(url: string, person: Person, death: Death | null): Caller
     email: person.email,
     sessionId: person.me.sessionId,
     access,
-    call: (way, name, input, withRefresh) =>
-      way === "socket" ? overSocket(name, input) : http(way, name, { input, refresh: withRefresh }),
+    call: (asked) => (asked.way === "socket" ? overSocket(asked) : http(asked)),
   };
 }
 

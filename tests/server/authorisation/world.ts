@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { themedRoomId } from "../../../server/features/conversations/themed-rooms.ts";
+import { UserModel } from "../../../server/features/members/members.model.ts";
 import { actDraft } from "../../../server/features/moderation/community-state.ts";
 import type { Me } from "../../../shared/accounts.ts";
 import { COMMUNITY_STREAM, newId } from "../../../shared/ids.ts";
@@ -24,6 +25,8 @@ export interface World {
   stranger: Person;
   /** Banned from every room of the matrix as soon as she is in it. */
   excluded: Person;
+  /** An account that was closed. */
+  goneId: string;
   /** A message in a room that everybody is in. */
   strayMessageId: string;
   callerOf(position: Position, trait: Trait): Caller;
@@ -100,11 +103,15 @@ export async function createWorld(): Promise<World> {
     return added.userId;
   };
 
+  const goneId = await newcomer();
+  await UserModel.updateOne({ _id: goneId }, { $set: { state: "closed" } });
+
   const world: World = {
     server,
     boss,
     deputy: await personAs("administrator"),
     bystander,
+    goneId,
     stranger: await server.person(nameOf("Passante")),
     excluded: await server.person(nameOf("Exclue")),
     strayMessageId: (await bystander.post(themedRoomId("cafe"), "Ailleurs.")).id,

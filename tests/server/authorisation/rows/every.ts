@@ -1,3 +1,4 @@
+import type { CallName } from "../../../../shared/registry.ts";
 import type { Row } from "../row.ts";
 import { accountRows } from "./accounts.ts";
 import { conversationRows } from "./conversations.ts";
@@ -7,7 +8,7 @@ import { messageRows } from "./messages.ts";
 import { moderationRows } from "./moderation.ts";
 
 /** How every call of the registry is asked. A call without a row here fails the matrix. */
-export const ROWS: Readonly<Record<string, Row>> = {
+export const ROWS: Readonly<Record<CallName, Row>> = {
   ...accountRows,
   ...memberRows,
   ...conversationRows,

@@ -6,7 +6,7 @@ import type { Given, Row } from "../row.ts";
 
 const whom = async ({ cell, world }: Given): Promise<string> => {
   if (cell.variant === "unknown") return newId();
-  return cell.variant === "closed" ? world.callerOf("closed account", "plain").id : world.newcomer();
+  return cell.variant === "closed" ? world.goneId : world.newcomer();
 };
 const act = async (given: Given) => ({ userId: await whom(given), clientId: randomUUID() });
 /** Whoever is gone looks like nobody. */
