@@ -63,7 +63,9 @@ export function createLive(io: LiveServer): Live {
   return {
     toStream: (stream, fact) => emit(streamRoom(stream), fact),
     toStreamExcept: (stream, fact, except) => {
-      io.local.volatile.to(streamRoom(stream)).except(except.map(personRoom)).emit("live", fact);
+      // Typing comes again by itself and may be dropped under pressure; a presence that is lost would stay wrong.
+      const sender = fact.type === "typing:seen" ? io.local.volatile : io.local;
+      sender.to(streamRoom(stream)).except(except.map(personRoom)).emit("live", fact);
     },
     toPerson: (userId, fact) => emit(personRoom(userId), fact),
     toEveryone: (fact) => {

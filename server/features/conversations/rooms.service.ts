@@ -143,7 +143,9 @@ export function createRooms({ log, access, clock, standingSanctions }: RoomsOpti
     },
     leave: async (act) => {
       const { state, rev } = await access.room(act.conversationId);
-      if (!access.isParticipant(state, act.actorId)) return { rev, dup: true };
+      const membership = state.members.get(act.actorId);
+      if (sanctionInForce(membership, "ban", clock.now())) throw new CallError("NOT_FOUND");
+      if (membership?.presence !== "joined") return { rev, dup: true };
       return change(act, ["room:leave"], (head) => {
         access.assertParticipant(head, act.actorId);
         return { type: "member:left", body: { userId: act.actorId } };
