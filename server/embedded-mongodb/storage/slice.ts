@@ -1,5 +1,3 @@
-import type { Scan } from "./scan.ts";
-
 /** How long one command may run before others get their turn, in milliseconds. */
 const SLICE_MS = 5;
 
@@ -7,10 +5,15 @@ const SLICE_MS = 5;
 export const PAUSE = null;
 export type Pause = typeof PAUSE;
 
+/** What has a place in the store and can let go of it. */
+interface PlaceHolder {
+  release(): void;
+}
+
 /** The running time slice, and the scans that hold a place in the store during it. */
 export class Slice {
   private end = 0;
-  private readonly scans = new Set<Scan>();
+  private readonly scans = new Set<PlaceHolder>();
 
   restart(): void {
     this.end = performance.now() + SLICE_MS;
@@ -20,7 +23,7 @@ export class Slice {
     return performance.now() >= this.end;
   }
 
-  holds(scan: Scan): void {
+  holds(scan: PlaceHolder): void {
     this.scans.add(scan);
   }
 

@@ -1,5 +1,3 @@
-import type { Doc } from "./decode.ts";
-
 const CODE_NAMES: Readonly<Record<number, string>> = {
   1: "InternalError",
   2: "BadValue",
@@ -64,9 +62,9 @@ export function codeNameOf(code: number): string {
 export class CommandError extends Error {
   readonly code: number;
   readonly codeName: string;
-  readonly extra?: Doc;
+  readonly extra?: Record<string, unknown>;
 
-  constructor(code: number, message: string, extra?: Doc) {
+  constructor(code: number, message: string, extra?: Record<string, unknown>) {
     super(message);
     this.name = "CommandError";
     this.code = code;
