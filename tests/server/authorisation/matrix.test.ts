@@ -95,15 +95,17 @@ describe("the wire", () => {
     await stranger.ok("account:show", {});
     await excluded.ok("account:show", {});
     const welcome = [themedRoomId("bienvenue"), themedRoomId("cafe")];
-    expect(foreign(stranger.facts, [...welcome, userStream(stranger.id)])).toEqual([]);
+    expect(typesOf(foreign(stranger.facts, [...welcome, userStream(stranger.id)]))).toEqual([]);
     const hers = [...welcome, userStream(excluded.id)];
     const beforeHerBan = (fact: Fact) =>
       (fact.type === "member:joined" && fact.body.member.id === excluded.id) ||
       fact.type === "conversation:gained" ||
       fact.type === "conversation:lost";
-    expect(foreign(excluded.facts, hers).filter((fact) => !beforeHerBan(fact))).toEqual([]);
+    expect(typesOf(foreign(excluded.facts, hers).filter((fact) => !beforeHerBan(fact)))).toEqual([]);
   });
 });
+
+const typesOf = (facts: readonly Fact[]) => [...new Set(facts.map(({ type }) => type))];
 
 /** The facts about another stream or conversation than the given ones. */
 function foreign(facts: readonly Fact[], streams: readonly string[]): Fact[] {
