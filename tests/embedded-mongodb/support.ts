@@ -58,3 +58,13 @@ export async function failure(action: Promise<unknown>): Promise<{ code?: number
   }
   throw new Error("it should have failed");
 }
+
+/** The number of the error something ends with, or that it was accepted. */
+export async function verdict(action: Promise<unknown>): Promise<number | undefined | "accepted"> {
+  try {
+    await action;
+  } catch (error) {
+    return (error as { code?: number }).code;
+  }
+  return "accepted";
+}

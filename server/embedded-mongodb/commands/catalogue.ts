@@ -12,17 +12,16 @@ import { type CommandContext, checkDatabaseName, collectionOf, ensureCollection,
 import { optionalCount, optionalDoc, optionalFlag, requiredDocs } from "./fields.ts";
 import { firstBatch } from "./read.ts";
 
-/** `create`. Throws CommandError 48 if the collection exists. */
+/** `create`. As in MongoDB 7, a collection that exists with the same options (there are none here) is no error. */
 export function create(context: CommandContext): Doc {
-  const namespace = namespaceOf(context);
-  if (collectionOf(context) !== undefined) throw new CommandError(48, `Collection ${namespace} already exists.`);
   ensureCollection(context);
   return {};
 }
 
-/** `drop`. Throws CommandError 26 if there is no such collection. */
+/** `drop`. As in MongoDB 7, a collection that does not exist is no error. */
 export function drop(context: CommandContext): Doc {
-  const collection = existing(context);
+  const collection = collectionOf(context);
+  if (collection === undefined) return {};
   removeCollection(context.storage, collection);
   return { nIndexesWas: new Int32(collection.indexes.length + 1), ns: collection.namespace };
 }

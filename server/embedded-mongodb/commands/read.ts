@@ -16,28 +16,19 @@ const FIRST_BATCH = 101;
 /** `find`. */
 export function* find(context: CommandContext): Generator<Pause, Buffer> {
   const { body } = context;
-  const limit = limitOf(body);
   const selection: Selection = {
     filter: optionalDoc(body, "filter"),
     sort: optionalDoc(body, "sort"),
     hint: hintOf(body),
     skip: optionalCount(body, "skip") ?? 0,
-    limit: Math.abs(limit),
+    limit: optionalCount(body, "limit") ?? 0,
   };
   const projection = optionalDoc(body, "projection");
   const project = Object.keys(projection).length === 0 ? undefined : compileProjection(projection);
   const hits = select(context.storage, collectionOf(context), selection);
-  const singleBatch = optionalFlag(body, "singleBatch") || limit < 0;
+  const singleBatch = optionalFlag(body, "singleBatch");
   const batchSize = optionalCount(body, "batchSize") ?? (singleBatch ? Number.POSITIVE_INFINITY : FIRST_BATCH);
   return yield* firstBatch(context, encoded(hits, project), { batchSize, singleBatch });
-}
-
-/** A negative limit is the old way to ask for one batch. */
-function limitOf(body: Doc): number {
-  const value = body.limit;
-  if (value === undefined || value === null) return 0;
-  if (!isNumber(value)) throw new CommandError(14, "BSON field 'find.limit' is the wrong type");
-  return Math.trunc(Number(value));
 }
 
 /** The hint of a command, or undefined; an empty one is none. */
@@ -104,9 +95,17 @@ export function* count(context: CommandContext): Generator<Pause, Doc> {
     filter: optionalDoc(body, "query"),
     hint: hintOf(body),
     skip: optionalCount(body, "skip") ?? 0,
-    limit: Math.abs(limitOf(body)),
+    limit: Math.abs(countLimit(body)),
   };
   return { n: new Int32(yield* countHits(select(context.storage, collectionOf(context), selection))) };
+}
+
+/** The limit of `count`, where a negative one counts as its amount. */
+function countLimit(body: Doc): number {
+  const value = body.limit;
+  if (value === undefined || value === null) return 0;
+  if (!isNumber(value)) throw new CommandError(14, "BSON field 'count.limit' is the wrong type");
+  return Math.trunc(Number(value));
 }
 
 /** How many documents a selection has. */
