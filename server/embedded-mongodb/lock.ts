@@ -1,58 +1,89 @@
-import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
-import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { createHash, randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LockOwner, parseOwner, removeSocketOf, stateOf, thisOwner } from "./lock-owner.ts";
 
-interface LockRecord {
-  pid: number;
-  host: string;
-  /** The owner listens here for as long as it lives. */
-  socket: string;
+/** How often the owner touches its lock, and how long one must be still to count as left, in milliseconds. */
+interface LockTiming {
+  touchMs: number;
+  watchMs: number;
+}
+
+const TIMING: LockTiming = { touchMs: 2000, watchMs: 10_000 };
+
+interface Claim {
+  dataDir: string;
+  own: string;
+  watchMs: number;
 }
 
 /**
- * Makes this process the only one to use a data folder; two would mix their data. The lock names a socket on which the
- * owner already listens: if nobody answers there, the owner is dead, whatever became of its process number, and the
- * lock is taken over. Gives a function that releases. Rejects if the folder is in use.
+ * Makes this process the only one to use a data folder; two would mix their data. The lock is a file in the folder. It
+ * names a socket on which the owner already listens: if nobody answers there, the owner is gone, whatever became of its
+ * process number, and the lock is taken over. Gives a function that releases, to be called while the socket still
+ * listens. Rejects with one sentence if the folder is in use, or was locked on another machine.
  */
-export async function lockFolder(dataDir: string, socket: string): Promise<() => void> {
+export async function lockFolder(dataDir: string, socket: string, timing = TIMING): Promise<() => void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, "lock");
-  const record: LockRecord = { pid: process.pid, host: hostname(), socket };
-  const own = JSON.stringify(record);
+  const own = JSON.stringify(thisOwner(dataDir, socket));
+  await acquire({ dataDir, own, watchMs: timing.watchMs }, file);
+  const touching = setInterval(() => touchOwn(file, own), timing.touchMs);
+  touching.unref();
+  return () => {
+    clearInterval(touching);
+    if (readOrNothing(file) === own) rmSync(file, { force: true });
+  };
+}
+
+/**
+ * Creates a lock, or takes over one whose owner is gone. Of several who find the same one left, only the holder of a
+ * permit may replace it; the permit is itself such a lock, named after the text of the one it is for, so that one who
+ * dies holding it does not block the others. The lock is never absent meanwhile, hence nobody can create it in between.
+ */
+async function acquire(claim: Claim, file: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (createWhole(file, own)) return () => releaseOwn(file, own);
+    if (createWhole(file, claim.own)) return;
     const found = readOrNothing(file);
     if (found === undefined) continue;
-    const owner = parse(found);
-    if (owner !== undefined && (await answers(owner.socket))) throw inUse(dataDir, owner);
-    if (takeAway(file, found) && owner?.socket.endsWith(".sock")) removeSocket(owner.socket);
+    const owner = parseOwner(found);
+    if (owner !== undefined) await refuseUnlessGone(claim, file, owner);
+    const permit = `${file}.${createHash("sha256").update(found).digest("hex").slice(0, 12)}`;
+    await acquire(claim, permit);
+    try {
+      // Who had the permit before may have replaced the lock.
+      if (readOrNothing(file) !== found) continue;
+      replace(file, claim.own);
+    } finally {
+      rmSync(permit, { force: true });
+    }
+    if (owner !== undefined) removeSocketOf(owner, claim.dataDir);
+    return;
   }
-  throw new Error(`The data folder ${dataDir} could not be locked: other processes are starting on it.`);
+  throw new Error(`The data folder ${claim.dataDir} could not be locked: other processes are starting on it.`);
 }
 
-/** Removes what a dead owner left: the socket, and its folder if that was for this socket alone. */
-function removeSocket(socket: string): void {
-  try {
-    rmSync(socket, { force: true });
-    rmdirSync(dirname(socket));
-  } catch {
-    // The folder holds other sockets, or is none of ours.
+async function refuseUnlessGone(claim: Claim, file: string, owner: LockOwner): Promise<void> {
+  const { dataDir, watchMs } = claim;
+  switch (await stateOf(owner, { dataDir, file, watchMs })) {
+    case "gone":
+      return;
+    case "lives":
+      throw new Error(
+        `The data folder ${dataDir} is in use by process ${owner.pid} on ${owner.host}: ` +
+          "stop it first, or set MONGODB_URI to share one database between processes.",
+      );
+    case "elsewhere":
+      throw new Error(
+        `The data folder ${dataDir} is locked by process ${owner.pid} on another machine, ${owner.host}: ` +
+          `stop it there, or if it is gone for good, delete the file ${file} and start again.`,
+      );
   }
 }
 
-function inUse(dataDir: string, owner: LockRecord): Error {
-  return new Error(
-    `The data folder ${dataDir} is in use by process ${owner.pid} on ${owner.host}: ` +
-      "stop it first, or set MONGODB_URI to share one database between processes.",
-  );
-}
-
-/** Creates the lock with its contents at once, so that nobody reads half of it; false if there is one. */
+/** Creates a lock with its contents at once, so that nobody reads half of it; false if there is one. */
 function createWhole(file: string, text: string): boolean {
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(draft, text, { mode: 0o600 });
+  const draft = writeDraft(file, text);
   try {
     linkSync(draft, file);
     return true;
@@ -64,26 +95,27 @@ function createWhole(file: string, text: string): boolean {
   }
 }
 
-/** Removes a stale lock, unless another process took it over since it was read: then its lock is put back. */
-function takeAway(file: string, stale: string): boolean {
-  const aside = `${file}.${randomBytes(6).toString("hex")}`;
-  try {
-    if (readOrNothing(file) !== stale) return false;
-    renameSync(file, aside);
-  } catch {
-    return false;
-  }
-  const isStale = readFileSync(aside, "utf8") === stale;
-  try {
-    if (!isStale) linkSync(aside, file);
-  } finally {
-    unlinkSync(aside);
-  }
-  return isStale;
+function replace(file: string, text: string): void {
+  renameSync(writeDraft(file, text), file);
 }
 
-function releaseOwn(file: string, own: string): void {
-  if (readOrNothing(file) === own) rmSync(file, { force: true });
+function writeDraft(file: string, text: string): string {
+  const draft = `${file}.${randomBytes(6).toString("hex")}.draft`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  return draft;
+}
+
+/** Shows that the owner lives. One that stood still so long that another took over must not write any more: it throws. */
+function touchOwn(file: string, own: string): void {
+  let found: string | undefined;
+  try {
+    found = readOrNothing(file);
+    if (found === own) utimesSync(file, new Date(), new Date());
+  } catch {
+    // A disk in trouble shows itself where the data is written.
+    return;
+  }
+  if (found !== undefined && found !== own) throw new Error(`The lock ${file} was taken over by another process.`);
 }
 
 function readOrNothing(file: string): string | undefined {
@@ -93,28 +125,4 @@ function readOrNothing(file: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-function parse(text: string): LockRecord | undefined {
-  try {
-    const record = JSON.parse(text) as Partial<LockRecord>;
-    const { pid, host, socket } = record;
-    return typeof pid === "number" && typeof host === "string" && typeof socket === "string"
-      ? { pid, host, socket }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether somebody listens on a socket. The kernel answers, so a busy owner counts too. */
-function answers(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(socket);
-    probe.once("connect", () => {
-      probe.destroy();
-      resolve(true);
-    });
-    probe.once("error", () => resolve(false));
-  });
 }

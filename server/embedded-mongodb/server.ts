@@ -22,7 +22,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
   let engine: Engine | undefined;
   let lastConnection = 0;
   const server = createServer((socket) => {
-    // Until the folder is ours, only the lock of another process knocks here.
+    // Before and after the folder is ours, only the lock of another process knocks here.
     if (engine === undefined) {
       socket.destroy();
       return;
@@ -38,13 +38,21 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
   });
   // Listening comes before the lock: whoever finds the lock can ask the socket whether its owner lives.
   const path = await listenSomewhere(server, dataDir);
-  const release = await lockFolder(dataDir, path.file).catch(async (error: unknown) => {
+  let release = (): void => {};
+  const leave = async (): Promise<void> => {
+    release();
     await stop(server);
     path.remove();
+  };
+  let running: Engine;
+  try {
+    release = await lockFolder(dataDir, path.file);
+    running = new Engine(dataDir, { log });
+  } catch (error) {
+    await leave();
     throw error;
-  });
-  engine = new Engine(dataDir, { log });
-  const running = engine;
+  }
+  engine = running;
   const sweep = setInterval(() => {
     running.sweepExpired().catch((error: unknown) => log(`deleting expired documents failed: ${String(error)}`));
   }, SWEEP_MS);
@@ -53,7 +61,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
     uri: `mongodb://${encodeURIComponent(path.file)}/`,
     close: async () => {
       clearInterval(sweep);
-      const stopped = stop(server);
+      engine = undefined;
       await running.close();
       // What was answered last must still go out.
       for (const socket of sockets) {
@@ -61,9 +69,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
         // Unless its client does not read any more.
         setTimeout(() => socket.destroy(), CLOSE_MS).unref();
       }
-      await stopped;
-      release();
-      path.remove();
+      await leave();
     },
   };
 }

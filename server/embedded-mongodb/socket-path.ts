@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** What the operating systems allow for the path of a socket, in bytes, with the closing zero. */
-const MAX_PATH_BYTES = 104;
+export const MAX_PATH_BYTES = 104;
 
 export interface SocketPath {
   file: string;

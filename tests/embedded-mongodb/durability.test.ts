@@ -8,6 +8,7 @@ import mongoose from "mongoose";
 import { describe, expect, it } from "vitest";
 import { Engine } from "../../server/embedded-mongodb/engine.ts";
 import { startEmbeddedMongodb } from "../../server/embedded-mongodb/host.ts";
+import { thisOwner } from "../../server/embedded-mongodb/lock-owner.ts";
 import { disagreement, entriesUnder } from "./consistency.ts";
 import { temporaryFolder } from "./support.ts";
 
@@ -103,7 +104,7 @@ describe("the lock of a data folder", () => {
   });
 
   it("is taken over from a dead owner, and from a damaged lock file", async () => {
-    for (const text of [JSON.stringify({ pid: process.pid, host: "h", socket: join(dataDir, "none.sock") }), "{"]) {
+    for (const text of [JSON.stringify(thisOwner(dataDir, join(dataDir, "none.sock"))), "{"]) {
       writeFileSync(join(dataDir, "lock"), text);
       const store = await startEmbeddedMongodb({ dataDir, mode: "in-process" });
       await store.close();
@@ -111,7 +112,7 @@ describe("the lock of a data folder", () => {
   });
 
   it("is given to one only of many that start at once over a stale lock", async () => {
-    writeFileSync(join(dataDir, "lock"), JSON.stringify({ pid: 1, host: "h", socket: join(dataDir, "none.sock") }));
+    writeFileSync(join(dataDir, "lock"), JSON.stringify(thisOwner(dataDir, join(dataDir, "none.sock"))));
     const starts = Array.from({ length: 4 }, () => startEmbeddedMongodb({ dataDir, mode: "worker" }));
     const results = await Promise.allSettled(starts);
     const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
