@@ -50,10 +50,7 @@ const SCENES = [
     who: "camille",
     go: async (page) => {
       await page.goto("/messages");
-      await page
-        .getByRole("link", { name: /souhaite vous écrire/ })
-        .first()
-        .click();
+      await page.getByRole("heading", { name: /souhaite vous écrire/ }).waitFor();
     },
   },
   { name: "salons", who: "camille", only: "390", go: (page) => page.goto("/") },
