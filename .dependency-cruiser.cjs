@@ -52,6 +52,17 @@ module.exports = {
       to: { path: "^(shared|client/features)/", pathNot: "^shared/text\\.ts$" },
     },
     {
+      name: "client-loads-no-calls",
+      comment:
+        "Of calls the client needs the types alone; their schemas of input, and all of zod, would double its load.",
+      severity: "error",
+      from: { path: "^client/" },
+      to: {
+        path: "^(shared/([^/]+\\.calls|registry|typed-text)\\.ts$|node_modules/zod/(index|v4/classic/))",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "only-main-starts-the-store",
       severity: "error",
       from: { path: "^(server|client|shared)/", pathNot: "^server/(open-store\\.ts|embedded-mongodb/)" },

@@ -1,9 +1,7 @@
-import { z } from "zod";
-import { defineCall } from "./calls.ts";
-import { clientId, instant, publicId, rev, seq, streamName } from "./ids.ts";
+import * as z from "zod/mini";
+import { instant, publicId, rev, seq } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 import { member, roomRole } from "./members.ts";
-import { roomDescription, roomName } from "./text.ts";
 
 /** Themes group the rooms; the list is fixed so that it can be translated. */
 export const THEMES = ["accueil", "metier", "creer", "candidater", "rencontrer", "vies"] as const;
@@ -18,7 +16,7 @@ export const room = z.strictObject({
   description: z.string(),
   archived: z.boolean(),
   members: z.int(),
-  lastActivityAt: instant.nullable(),
+  lastActivityAt: z.nullable(instant),
 });
 export type Room = z.infer<typeof room>;
 
@@ -30,7 +28,7 @@ export type RequestReason = z.infer<typeof requestReason>;
 export const directState = z.enum(["asked", "requested", "open"]);
 
 /** Unread: the seqs above my read mark that others wrote and that still stand; at most LIMITS.unreadShown of the newest. */
-const unread = z.array(seq).max(LIMITS.unreadShown);
+const unread = z.array(seq).check(z.maxLength(LIMITS.unreadShown));
 
 export const roomSummary = z.strictObject({
   kind: z.literal("room"),
@@ -52,7 +50,7 @@ export const directSummary = z.strictObject({
   state: directState,
   blockedByMe: z.boolean(),
   with: member,
-  lastActivityAt: instant.nullable(),
+  lastActivityAt: z.nullable(instant),
 });
 /** One place that I am in, as the list shows it. */
 export const conversationSummary = z.discriminatedUnion("kind", [roomSummary, directSummary]);
@@ -70,137 +68,3 @@ export const requestCard = z.strictObject({
   at: instant,
 });
 export type RequestCard = z.infer<typeof requestCard>;
-
-const conversationId = publicId;
-const act = { conversationId, clientId };
-const committed = z.strictObject({ rev, dup: z.boolean() });
-
-export const conversationCalls = {
-  "room:list": defineCall({
-    summary: "All rooms, joined or not, archived ones last.",
-    input: z.strictObject({}),
-    output: z.strictObject({ rooms: z.array(room) }),
-    rate: "read",
-  }),
-  "room:create": defineCall({
-    summary: "Opens a room under a theme; its maker joins it.",
-    input: z.strictObject({ name: roomName, theme, description: roomDescription, clientId }),
-    output: z.strictObject({ conversationId, rev, dup: z.boolean() }),
-    audience: "administrator",
-    rate: "write",
-    errors: ["CONFLICT", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:rename": defineCall({
-    summary: "Gives a room another name.",
-    input: z.strictObject({ ...act, name: roomName }),
-    output: committed,
-    audience: "administrator",
-    rate: "write",
-    errors: ["NOT_FOUND", "CONFLICT", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:describe": defineCall({
-    summary: "Changes a room's description.",
-    input: z.strictObject({ ...act, description: roomDescription }),
-    output: committed,
-    audience: "administrator",
-    rate: "write",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:archive": defineCall({
-    summary: "Closes a room to new messages; it stays readable to its members.",
-    input: z.strictObject(act),
-    output: committed,
-    audience: "administrator",
-    rate: "write",
-    errors: ["NOT_FOUND", "CONFLICT", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:restore": defineCall({
-    summary: "Opens an archived room again.",
-    input: z.strictObject(act),
-    output: committed,
-    audience: "administrator",
-    rate: "write",
-    errors: ["NOT_FOUND", "CONFLICT", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:join": defineCall({
-    summary: "Joins a room; joining twice is joining once.",
-    input: z.strictObject(act),
-    output: committed,
-    rate: "join",
-    errors: ["NOT_FOUND", "ARCHIVED", "LIMIT_REACHED", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:leave": defineCall({
-    summary: "Leaves a room; leaving twice is leaving once.",
-    input: z.strictObject(act),
-    output: committed,
-    rate: "join",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "room:set-moderator": defineCall({
-    summary: "Makes a member of a room its moderator, or no longer.",
-    input: z.strictObject({ ...act, userId: publicId, moderator: z.boolean() }),
-    output: committed,
-    audience: "administrator",
-    rate: "write",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "conversation:list": defineCall({
-    summary: "Every conversation that I am in, with what I have not read, and the requests that wait for me.",
-    input: z.strictObject({}),
-    output: z.strictObject({
-      conversations: z.array(conversationSummary),
-      requests: z.array(requestCard),
-      /** Heads of the other streams that I follow: my own, and the staff's if I am of it. */
-      heads: z.record(z.string(), rev),
-    }),
-    rate: "read",
-  }),
-  "conversation:show": defineCall({
-    summary: "One conversation that I am in, as conversation:list tells it.",
-    input: z.strictObject({ conversationId }),
-    output: z.strictObject({ conversation: conversationSummary }),
-    place: "participant",
-    rate: "read",
-    errors: ["NOT_FOUND"],
-  }),
-  "conversation:members": defineCall({
-    summary: "Who is in it, and who of them is here now.",
-    input: z.strictObject({ conversationId }),
-    output: z.strictObject({
-      members: z.array(z.strictObject({ ...member.shape, roomRole })),
-      here: z.array(publicId),
-    }),
-    place: "participant",
-    rate: "read",
-    errors: ["NOT_FOUND"],
-  }),
-  "conversation:changes": defineCall({
-    summary: "What happened in a stream after a revision, oldest first; `reset` when the state must be fetched anew.",
-    input: z.strictObject({ stream: streamName, after: rev }),
-    output: z.strictObject({
-      changes: z.array(z.unknown()),
-      /** The head at the time of answering. */
-      head: rev,
-      more: z.boolean(),
-      reset: z.boolean(),
-    }),
-    rate: "sync",
-    errors: ["NOT_FOUND"],
-  }),
-  "conversation:read": defineCall({
-    summary: "Moves my read mark up to a message's place; it never moves back.",
-    input: z.strictObject({ conversationId, seq, clientId }),
-    output: z.strictObject({ readSeq: seq }),
-    place: "participant",
-    rate: "write",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "typing:signal": defineCall({
-    summary: "Tells the others that I am writing; forgotten after a few seconds.",
-    input: z.strictObject({ conversationId }),
-    output: z.strictObject({}),
-    place: "poster",
-    rate: "typing",
-    errors: ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED"],
-  }),
-};

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { banDetails } from "./accounts.ts";
 import { requestCard, theme } from "./conversations.ts";
 import { instant, publicId, rev, seq, streamName } from "./ids.ts";
@@ -10,13 +10,13 @@ import { auditEntry } from "./moderation.ts";
  * A durable fact: one entry of a stream's log as the receiver may see it. `rev` counts 1, 2, 3 … without holes, so a
  * receiver who may not see an entry gets `change:withheld` for it.
  */
-function change<T extends string, B extends z.ZodType>(type: T, body: B) {
+function change<T extends string, B extends z.core.$ZodType>(type: T, body: B) {
   return z.strictObject({
     type: z.literal(type),
     stream: streamName,
     rev,
     at: instant,
-    actorId: publicId.nullable(),
+    actorId: z.nullable(publicId),
     body,
   });
 }
@@ -59,7 +59,7 @@ export const changeFact = z.discriminatedUnion("type", [
 ]);
 export type ChangeFact = z.infer<typeof changeFact>;
 
-function live<T extends string, B extends z.ZodType>(type: T, body: B) {
+function live<T extends string, B extends z.core.$ZodType>(type: T, body: B) {
   return z.strictObject({ type: z.literal(type), body });
 }
 
@@ -81,7 +81,7 @@ export const liveFact = z.discriminatedUnion("type", [
     "session:ended",
     z.strictObject({
       cause: z.enum(["signed-out", "revoked", "expired", "replaced", "banned"]),
-      ban: banDetails.nullable(),
+      ban: z.nullable(banDetails),
     }),
   ),
   live("drain", z.strictObject({ withinMs: z.int() })),

@@ -1,5 +1,5 @@
 import "./schemas-without-eval.ts";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -32,10 +32,12 @@ export function encodeId(bytes: Uint8Array): string {
   return id;
 }
 
-export const publicId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+export const publicId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 
 /** Made once per action by the client (UUID version 4) and kept until the action is acknowledged. */
-export const clientId = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+export const clientId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 
 /** Streams: a conversation's log is named by the conversation's id, a person's by `user:<id>`, the staff's by `community`. */
 export const COMMUNITY_STREAM = "community";
@@ -47,11 +49,11 @@ export function userStream(userId: string): string {
 
 export const streamName = z.union([
   publicId,
-  z.string().regex(/^user:[A-Za-z0-9_-]{22}$/),
+  z.string().check(z.regex(/^user:[A-Za-z0-9_-]{22}$/)),
   z.literal(COMMUNITY_STREAM),
 ]);
 
-export const rev = z.int().min(0);
-export const seq = z.int().min(0);
+export const rev = z.int().check(z.gte(0));
+export const seq = z.int().check(z.gte(0));
 /** Milliseconds since 1970: for show only, never for order. */
-export const instant = z.int().min(0);
+export const instant = z.int().check(z.gte(0));

@@ -1,7 +1,5 @@
-import { z } from "zod";
-import { defineCall } from "./calls.ts";
-import { clientId, instant, publicId } from "./ids.ts";
-import { LIMITS } from "./limits.ts";
+import * as z from "zod/mini";
+import { instant, publicId } from "./ids.ts";
 
 /** Roles of the whole community, lowest first. A room's own moderators are memberships, not accounts. */
 export const communityRole = z.enum(["member", "moderator", "administrator"]);
@@ -48,11 +46,11 @@ export const sanction = z.strictObject({
   id: publicId,
   userId: publicId,
   kind: sanctionKind,
-  conversationId: publicId.nullable(),
+  conversationId: z.nullable(publicId),
   reason: sanctionReason,
   text: z.string(),
   at: instant,
-  until: instant.nullable(),
+  until: z.nullable(instant),
 });
 export type Sanction = z.infer<typeof sanction>;
 
@@ -60,46 +58,3 @@ export type Sanction = z.infer<typeof sanction>;
 export function isInForce(held: Pick<Sanction, "until">, now: number): boolean {
   return held.until === null || held.until > now;
 }
-
-export const memberCalls = {
-  "member:list": defineCall({
-    summary: "The directory: members whose name matches, in order of name, without those blocked either way.",
-    input: z.strictObject({ search: z.string().max(80).optional(), after: z.string().max(120).optional() }),
-    output: z.strictObject({ members: z.array(member), after: z.string().nullable() }),
-    rate: "read",
-  }),
-  "member:show": defineCall({
-    summary: "One member, and what I may do with her.",
-    input: z.strictObject({ userId: publicId }),
-    output: z.strictObject({
-      member,
-      /** Ids of the rooms that we both have joined. */
-      roomsInCommon: z.array(publicId),
-      blockedByMe: z.boolean(),
-      /** The private conversation that we have already, if any. */
-      conversationId: publicId.nullable(),
-    }),
-    rate: "read",
-    errors: ["NOT_FOUND"],
-  }),
-  "member:block": defineCall({
-    summary: "Blocks a member both ways: no private message, no sign of presence. She is not told.",
-    input: z.strictObject({ userId: publicId, clientId }),
-    output: z.strictObject({}),
-    rate: "write",
-    errors: ["NOT_FOUND", "LIMIT_REACHED", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "member:unblock": defineCall({
-    summary: "Ends a block of mine. What was withheld meanwhile stays withheld.",
-    input: z.strictObject({ userId: publicId, clientId }),
-    output: z.strictObject({}),
-    rate: "write",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "member:blocked-list": defineCall({
-    summary: "The members whom I block.",
-    input: z.strictObject({}),
-    output: z.strictObject({ members: z.array(member).max(LIMITS.membersPage * 10) }),
-    rate: "read",
-  }),
-};

@@ -1,8 +1,5 @@
-import { z } from "zod";
-import { defineCall } from "./calls.ts";
-import { clientId, instant, publicId, rev, seq } from "./ids.ts";
-import { member } from "./members.ts";
-import { messageText, sanctionText } from "./text.ts";
+import * as z from "zod/mini";
+import { clientId, instant, publicId, seq } from "./ids.ts";
 
 /** One message. A deleted one keeps its place (`seq`) and loses its text. */
 export const message = z.strictObject({
@@ -17,47 +14,3 @@ export const message = z.strictObject({
   deleted: z.enum(["no", "by-author", "by-moderation"]),
 });
 export type Message = z.infer<typeof message>;
-
-export const messageCalls = {
-  "message:post": defineCall({
-    summary: "Writes a message. The same clientId again answers as the first time.",
-    input: z.strictObject({ conversationId: publicId, clientId, text: messageText }),
-    output: z.strictObject({ id: publicId, seq, rev, at: instant, dup: z.boolean() }),
-    place: "poster",
-    rate: "send",
-    errors: ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "message:delete": defineCall({
-    summary: "Deletes a message of mine, or as a moderator anybody's in a room: the text goes, the place stays.",
-    input: z.strictObject({ conversationId: publicId, messageId: publicId, clientId, reason: sanctionText.optional() }),
-    output: z.strictObject({ rev, dup: z.boolean() }),
-    rate: "write",
-    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
-  }),
-  "message:list": defineCall({
-    summary: "A page of history in order of seq: the newest, or those before, after or around a seq.",
-    input: z
-      .strictObject({
-        conversationId: publicId,
-        before: seq.optional(),
-        after: seq.optional(),
-        around: seq.optional(),
-      })
-      .refine(
-        (range) => [range.before, range.after, range.around].filter((end) => end !== undefined).length <= 1,
-        "range",
-      ),
-    output: z.strictObject({
-      messages: z.array(message),
-      /** The authors on this page. */
-      members: z.array(member),
-      /** The revision that this page is true for at least: apply later changes to it. */
-      rev,
-      hasOlder: z.boolean(),
-      hasNewer: z.boolean(),
-    }),
-    place: "participant",
-    rate: "read",
-    errors: ["NOT_FOUND"],
-  }),
-};

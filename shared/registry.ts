@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { accountCalls } from "./accounts.ts";
+import { accountCalls } from "./accounts.calls.ts";
 import type { CallDefinition } from "./calls.ts";
-import { conversationCalls } from "./conversations.ts";
-import { directMessageCalls } from "./direct-messages.ts";
-import { memberCalls } from "./members.ts";
-import { messageCalls } from "./messages.ts";
-import { moderationCalls } from "./moderation.ts";
+import { conversationCalls } from "./conversations.calls.ts";
+import { directMessageCalls } from "./direct-messages.calls.ts";
+import { memberCalls } from "./members.calls.ts";
+import { messageCalls } from "./messages.calls.ts";
+import { moderationCalls } from "./moderation.calls.ts";
 
 /** Every call there is. The only list: handlers, authorisation tests, the reference and the client's types come from it. */
 export const REGISTRY = {

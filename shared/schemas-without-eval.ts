@@ -1,4 +1,4 @@
-import { config } from "zod";
+import { config } from "zod/mini";
 
 // In a page, compiled schemas would need `new Function`, which its policy forbids; even trying is reported as a breach.
 // It must be said before the first schema is made, hence here and not in the client.

@@ -1,13 +1,3 @@
-import { z } from "zod";
-import { LIMITS } from "./limits.ts";
-
-const SURROGATE = /\p{Surrogate}/u;
-// Controls but tab and newline; NUL among them. Bidirectional overrides are isolated at display, not refused.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-const MARKS = /\p{M}{4,}/u;
-
 /** @returns the number of code points (not UTF-16 units) of a text. */
 export function codePoints(text: string): number {
   let count = 0;
@@ -44,60 +34,3 @@ export function initials(name: string): string {
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
   return (first + last).toLocaleUpperCase("fr");
 }
-
-/** Checks shared by every text that people type: well-formed, no control characters, something visible. */
-function typed(text: string): string | undefined {
-  if (SURROGATE.test(text)) return "malformed";
-  if (CONTROL.test(text)) return "control";
-  if (!VISIBLE.test(text)) return "empty";
-  if (MARKS.test(text)) return "marks";
-  return undefined;
-}
-
-interface TypedText {
-  min: number;
-  max: number;
-  multiline: boolean;
-}
-
-/**
- * A schema for text that people type. Trims and normalises to NFC; lengths are in code points.
- * Issues carry a problem key as message: `malformed`, `control`, `empty`, `marks`, `short`, `long`, `line`.
- */
-function typedText({ min, max, multiline }: TypedText) {
-  return z
-    .string()
-    .max(max * 8, "long")
-    .transform((raw, context) => {
-      const text = raw.replaceAll("\r\n", "\n").trim().normalize("NFC");
-      const length = codePoints(text);
-      let problem = typed(text);
-      if (problem === undefined && !multiline && text.includes("\n")) problem = "line";
-      if (problem === undefined && length < min) problem = "short";
-      if (problem === undefined && length > max) problem = "long";
-      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-      return text;
-    });
-}
-
-/** A schema for an optional free text: as typedText, but the empty text is allowed. */
-function optionalText(max: number) {
-  const full = typedText({ min: 1, max, multiline: true });
-  return z.union([
-    z
-      .string()
-      .regex(/^\s{0,8}$/)
-      .transform(() => ""),
-    full,
-  ]);
-}
-
-export const messageText = typedText({ min: 1, max: LIMITS.messageCodePoints, multiline: true }).refine(
-  (text) => utf8Bytes(text) <= LIMITS.messageBytes,
-  "long",
-);
-export const requestText = typedText({ min: 1, max: LIMITS.requestCodePoints, multiline: true });
-export const displayName = typedText({ ...LIMITS.displayName, multiline: false });
-export const roomName = typedText({ ...LIMITS.roomName, multiline: false });
-export const roomDescription = optionalText(LIMITS.roomDescription);
-export const sanctionText = optionalText(LIMITS.sanctionText);

@@ -1,7 +1,7 @@
-import type { CallDefinition } from "../../shared/calls.ts";
 import type { Ack } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { type CallInput, type CallName, type CallOutput, REGISTRY } from "../../shared/registry.ts";
+import type { CallInput, CallName, CallOutput } from "../../shared/registry.ts";
+import { needsSession, travelsBySocket } from "./call-ways.ts";
 import { CallRejected, noAnswer } from "./errors.ts";
 
 /** What came of a call over the socket: an answer, none in time, or the connection was lost. */
@@ -33,13 +33,12 @@ export function setRenewalForCalls(renew: (() => Promise<boolean>) | null): void
  * @throws CallRejected with the server's code; UNAVAILABLE with outcome `unknown` when no answer came
  */
 export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-  const definition: CallDefinition = REGISTRY[name];
-  if (socket?.connected() && definition.transports.includes("socket")) {
+  if (socket?.connected() && travelsBySocket(name)) {
     const answer = await socket.call(name, input);
     if (answer !== "lost") return settle<N>(answer);
   }
   const ack = await post(name, input);
-  const ended = !ack.ok && ack.error.code === "UNAUTHENTICATED" && definition.audience !== "visitor";
+  const ended = !ack.ok && ack.error.code === "UNAUTHENTICATED" && needsSession(name);
   if (ended && renewSession && (await renewSession())) return settle<N>(await post(name, input));
   return settle<N>(ack);
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type ChangeFact, changeFact } from "../../shared/facts.ts";
 import { rev, streamName } from "../../shared/ids.ts";
 
@@ -9,7 +9,7 @@ export interface ArrivedFact {
   fact: ChangeFact | null;
 }
 
-const envelope = z.object({ stream: streamName, rev: rev.min(1) });
+const envelope = z.object({ stream: streamName, rev: rev.check(z.gte(1)) });
 
 /** @returns the fact; null when not even its place can be read */
 export function readFact(raw: unknown): ArrivedFact | null {

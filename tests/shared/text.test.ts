@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeId, newId, publicId } from "../../shared/ids.ts";
-import { codePoints, displayName, fold, initials, messageText, roomDescription } from "../../shared/text.ts";
+import { codePoints, fold, initials } from "../../shared/text.ts";
+import { displayName, messageText, roomDescription } from "../../shared/typed-text.ts";
 
 const problem = (schema: typeof messageText | typeof displayName, text: string) => {
   const parsed = schema.safeParse(text);

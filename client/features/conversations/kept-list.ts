@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { conversationSummary, requestCard, room } from "../../../shared/conversations.ts";
 import type { Cache } from "../../platform/db.ts";
 import { conversationsStore } from "./conversations.store.ts";

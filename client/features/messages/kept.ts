@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Member, member } from "../../../shared/members.ts";
 import { type Message, message } from "../../../shared/messages.ts";
 import type { Cache } from "../../platform/db.ts";

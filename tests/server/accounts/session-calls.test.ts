@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { accountCalls, Me, SessionView } from "../../../shared/accounts.ts";
+import type { accountCalls } from "../../../shared/accounts.calls.ts";
+import type { Me, SessionView } from "../../../shared/accounts.ts";
 import type { Ack } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { openSocket, type Person, postCall } from "../../support/person.ts";

@@ -4,7 +4,7 @@ import { requestReason } from "./conversations.ts";
 import { clientId, publicId, rev, seq } from "./ids.ts";
 import { sanctionReason } from "./members.ts";
 import { message } from "./messages.ts";
-import { requestText, sanctionText } from "./text.ts";
+import { requestText, sanctionText } from "./typed-text.ts";
 
 const act = { conversationId: publicId, clientId };
 
