@@ -96,6 +96,15 @@ function renewedSince(asked: number): boolean {
   }
 }
 
+/** Deletes the note of when this device last renewed: it tells that somebody was here. */
+export function forgetRenewals(): void {
+  try {
+    localStorage.removeItem(STAMP);
+  } catch {
+    // Then nothing was noted either.
+  }
+}
+
 function stamp(): void {
   try {
     localStorage.setItem(STAMP, String(Date.now()));

@@ -6,6 +6,7 @@ import { type AccountDb, deleteAccountDb, openAccountDb } from "../../platform/d
 import { feeds } from "../../platform/feeds.ts";
 import { outboxStore } from "../../platform/outbox.store.ts";
 import { createOutbox, type Outbox } from "../../platform/outbox.ts";
+import { forgetRenewals } from "../../platform/session-renewal.ts";
 import { openOutboxTabs } from "../../platform/tabs.ts";
 import { accountsStore } from "./accounts.store.ts";
 import { keepMe, lastAccountId, noteAccount } from "./last-account.ts";
@@ -82,5 +83,6 @@ export async function closeAccount({ wipe }: { wipe: boolean }): Promise<void> {
   if (closing || wipe) feeds.clear();
   if (!wipe || id === null) return;
   noteAccount(null);
+  forgetRenewals();
   await deleteAccountDb(id);
 }
