@@ -36,6 +36,8 @@ export default defineConfig({
           globalSetup: ["tests/support/store.global.ts"],
           testTimeout: 180_000,
           hookTimeout: 60_000,
+          // A second, the default, is a matter of how busy the machine is.
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },

@@ -1,13 +1,18 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { PASSWORD } from "./password.ts";
 
 /** What a person does with keyboard and pointer, found by role and name as she would find it. */
 
+/** @returns the address with which a person of the tests opens her account */
+export function addressOf(name: string): string {
+  return `${name.replace(/\W/g, "").toLowerCase()}@exemple.fr`;
+}
+
 /** Fills the form of a new account on the page that shows it. */
 async function fillAccount(page: Page, name: string): Promise<void> {
   await page.getByLabel("Nom affiché").fill(name);
-  await page.getByLabel("Adresse électronique").fill(`${name.replace(/\W/g, "").toLowerCase()}@exemple.fr`);
+  await page.getByLabel("Adresse électronique").fill(addressOf(name));
   await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
 }
 
@@ -24,6 +29,19 @@ export async function signUpAsAdministrator(page: Page, link: string, name: stri
   await page.getByText("Première administratrice.").waitFor();
   await fillAccount(page, name);
   await page.getByRole("button", { name: "Créer le compte administratrice" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Le café" }).waitFor();
+}
+
+/** Fills the form of sign-in and sends it; what comes of it is the caller's to see. */
+export async function trySignIn(page: Page, name: string, password: string): Promise<void> {
+  await page.goto("/connexion");
+  await page.getByLabel("Adresse électronique").fill(addressOf(name));
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+}
+
+export async function signIn(page: Page, name: string, password = PASSWORD): Promise<void> {
+  await trySignIn(page, name, password);
   await page.getByRole("navigation").getByRole("link", { name: "Le café" }).waitFor();
 }
 
@@ -79,4 +97,21 @@ export async function choose(page: Page, label: string, option: string): Promise
     .getByRole("button", { name: new RegExp(label) })
     .click();
   await page.getByRole("option", { name: option }).click();
+}
+
+/** What a reader says of a field beyond its name: whether it is wrong, whether it has focus, the words tied to it. */
+export async function toldOf(field: Locator): Promise<{ invalid: boolean; focused: boolean; words: string }> {
+  return field.evaluate((element) => ({
+    invalid: element.getAttribute("aria-invalid") === "true",
+    focused: element === document.activeElement,
+    words: (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" "),
+  }));
+}
+
+/** Presses a key several times, letting it go each time. */
+export async function press(page: Page, key: string, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
 }
