@@ -26,7 +26,12 @@ interface VisitorOptions {
 
 /** Opens a context of its own; anything that the page reports as an error, or asks of another host, is kept. */
 export async function openVisitor({ browser, url, width = 1280, height = 860 }: VisitorOptions): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, locale: "fr-FR", viewport: { width, height } });
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: "fr-FR",
+    reducedMotion: "reduce",
+    viewport: { width, height },
+  });
   const complaints: string[] = [];
   context.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
