@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
-import { membersStore } from "../members/members.store.ts";
+import { membersStore, useBlocked } from "../members/members.store.ts";
 import { messageWords } from "./messages.catalogue.ts";
 
 /** Messages are announced together once nothing came for this long, or the first has waited that long, in milliseconds. */
@@ -19,22 +19,29 @@ export interface ArrivalOptions {
   hasNewer: boolean;
 }
 
-/** The words that tell screen readers of what others have just written: the messages, or how many there are. */
+/**
+ * The words that tell screen readers of what others have just written: the messages, or how many there are. Nothing of
+ * members whom I block; and what was told goes from the page when it is deleted.
+ */
 export function useArrivals({ rows, me, hasNewer }: ArrivalOptions): string {
   const say = useWords(messageWords);
-  const [words, setWords] = useState("");
+  const blocked = useBlocked();
+  const [told, setTold] = useState<readonly Message[]>([]);
   const known = useRef<{ seq: number; hasNewer: boolean } | null>(null);
   const waiting = useRef<Message[]>([]);
   const since = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
+    waiting.current = waiting.current.filter((message) => !isDeleted(message, rows));
     const newest = rows.at(-1)?.seq;
     if (newest === undefined) return;
     const before = known.current;
     known.current = { seq: Math.max(newest, before?.seq ?? 0), hasNewer };
     if (before === null || before.hasNewer || hasNewer) return;
-    const news = rows.filter(({ seq, authorId, deleted }) => seq > before.seq && authorId !== me && deleted === "no");
+    const isNews = ({ seq, authorId, deleted }: Message) =>
+      seq > before.seq && authorId !== me && deleted === "no" && !blocked.has(authorId);
+    const news = rows.filter(isNews);
     if (news.length === 0) return;
     if (waiting.current.length === 0) since.current = performance.now();
     waiting.current.push(...news);
@@ -42,19 +49,23 @@ export function useArrivals({ rows, me, hasNewer }: ArrivalOptions): string {
     const left = Math.max(0, longestMs - (performance.now() - since.current));
     timer.current = setTimeout(
       () => {
-        const told = waiting.current;
+        setTold(waiting.current);
         waiting.current = [];
-        setWords(
-          told.length > readOut
-            ? say("arrived", { count: told.length })
-            : told.map((message) => said(message, (name, text) => say("said", { name, text }))).join("\n"),
-        );
       },
       Math.min(quietMs, left),
     );
-  }, [rows, me, hasNewer, say]);
+  }, [rows, me, hasNewer, blocked]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return words;
+  return useMemo(() => {
+    // Not the others of the same words either: they would be read out a second time.
+    if (told.some((message) => isDeleted(message, rows) || blocked.has(message.authorId))) return "";
+    if (told.length > readOut) return say("arrived", { count: told.length });
+    return told.map((message) => said(message, (name, text) => say("said", { name, text }))).join("\n");
+  }, [told, rows, blocked, say]);
+}
+
+function isDeleted({ id }: Message, rows: readonly Message[]): boolean {
+  return rows.some((row) => row.id === id && row.deleted !== "no");
 }
 
 function said({ authorId, text }: Message, words: (name: string, text: string) => string): string {
