@@ -115,3 +115,26 @@ export async function toldOf(field: Locator): Promise<{ invalid: boolean; focuse
 export async function press(page: Page, key: string, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
 }
+
+/** @returns the message that says this, in the conversation that is open */
+export function messageSaying(page: Page, text: string): Locator {
+  return page.getByRole("log").getByRole("article").filter({ hasText: text });
+}
+
+/** Goes from wherever she is in the application to a tab of the page of moderation. */
+export async function openModeration(page: Page, tab: "Journal" | "Sanctions en cours" | "Membres" | "Salons") {
+  await page.getByRole("navigation").getByRole("link", { name: "Modération" }).click();
+  await page.getByRole("tab", { name: tab }).click();
+  return page.getByRole("tabpanel", { name: tab });
+}
+
+/** Asks a member of the open room for a private conversation. */
+export async function askToWrite(page: Page, name: string, text: string): Promise<void> {
+  await openMemberMenu(page, name);
+  await page.getByRole("menuitem", { name: "Lui écrire" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "Poser une question" }).check({ force: true });
+  await dialog.getByLabel("Votre message").fill(text);
+  await dialog.getByRole("button", { name: "Envoyer la demande" }).click();
+  await page.getByRole("heading", { name: `${name} n’a pas encore répondu.` }).waitFor();
+}
