@@ -94,7 +94,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   const conversationTypes = defineConversationStream({ log: changeLog, live, access });
   const communityTypes = defineCommunityStream({ log: changeLog, live, clock, staff: members.staff });
   declareBlockChanges({ types: userTypes, blocks });
-  declareConversationChanges({ types: conversationTypes, live, members });
+  declareConversationChanges({ types: conversationTypes, live, access, members });
 
   const messages = createMessages({
     log: changeLog,

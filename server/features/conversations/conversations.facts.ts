@@ -3,23 +3,27 @@ import type { StoredChange } from "../../platform/change-log.model.ts";
 import type { Live } from "../../platform/live.ts";
 import type { TypedStream } from "../../platform/typed-stream.ts";
 import type { Members } from "../members/members.service.ts";
+import type { Access } from "./access.ts";
 import { bodyOf, type ConversationState } from "./conversation-state.ts";
 import { ConversationModel, MembershipModel, placeKey } from "./conversations.model.ts";
 
 interface ConversationFactsOptions {
   types: TypedStream<ConversationState>;
   live: Live;
+  access: Pick<Access, "isParticipant">;
   members: Members;
 }
 
 /** What the changes of a conversation's frame and places mean: projections, facts, and who follows. */
-export function declareConversationChanges({ types, live, members }: ConversationFactsOptions): void {
+export function declareConversationChanges({ types, live, access, members }: ConversationFactsOptions): void {
   const tellEveryone = (state: ConversationState) => {
     if (state.kind !== "room" || state.theme === null) return;
     const { id, name, theme, description, archived } = state;
     live.toEveryone({ type: "room:changed", body: { roomId: id, name, theme, description, archived } });
   };
+  /** Whoever comes in follows from now on, unless a ban stands against her there. */
   const gain = (userId: string, state: ConversationState) => {
+    if (!access.isParticipant(state, userId)) return;
     if (state.kind === "room") live.follow(userId, state.id);
     live.toPerson(userId, { type: "conversation:gained", body: { conversationId: state.id } });
   };
@@ -34,7 +38,7 @@ export function declareConversationChanges({ types, live, members }: Conversatio
       for (const userId of state.members.keys()) await projectMembership(state, userId);
     },
     route: (_change, state) => {
-      for (const [userId, { presence }] of state.members) if (presence === "joined") gain(userId, state);
+      for (const userId of state.members.keys()) gain(userId, state);
       tellEveryone(state);
     },
     fact: (change) => ({ type: "conversation:opened", body: { kind: bodyOf(change, "conversation:opened").kind } }),
@@ -97,10 +101,7 @@ export function declareConversationChanges({ types, live, members }: Conversatio
   });
   types.on("sanction:released", {
     project: (change, state) => projectMembership(state, bodyOf(change, "sanction:released").userId),
-    route: (change, state) => {
-      const { userId } = bodyOf(change, "sanction:released");
-      if (state.members.get(userId)?.presence === "joined") gain(userId, state);
-    },
+    route: (change, state) => gain(bodyOf(change, "sanction:released").userId, state),
   });
 }
 
