@@ -8,6 +8,7 @@ import { ErrorBoundary } from "../platform/error-boundary.tsx";
 import { useWords } from "../platform/i18n.ts";
 import { paths } from "../platform/paths.ts";
 import { AppShell, type Pane } from "../ui/AppShell.tsx";
+import { preloadOverlays } from "../ui/overlays.ts";
 import { SkeletonGroup } from "../ui/Skeleton.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { ConversationScreen } from "./ConversationScreen.tsx";
@@ -51,6 +52,8 @@ export default function MemberArea({ me }: { me: Me }) {
   const help = useShortcuts(conversationId);
   useEffect(() => {
     if (conversationId) rememberConversation(conversationId);
+    // A conversation asks for it once its messages are shown.
+    else preloadOverlays();
   }, [conversationId]);
 
   const frame: FrameProps = { side, onSide: setSide, onSanction: moderate ? setTarget : undefined };

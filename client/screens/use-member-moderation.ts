@@ -7,7 +7,7 @@ import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { errorWords } from "../platform/errors.catalogue.ts";
 import { codeOf } from "../platform/errors.ts";
 import { say as sayNow, useWords } from "../platform/i18n.ts";
-import type { MenuEntry } from "../ui/Menu.tsx";
+import type { MenuEntry } from "../ui/menu-entry.ts";
 import { showToast } from "../ui/toasts.ts";
 import { gestureWords } from "./gestures.catalogue.ts";
 import type { FrameProps } from "./side.ts";

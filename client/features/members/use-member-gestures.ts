@@ -3,7 +3,7 @@ import { useState } from "react";
 import { errorWords } from "../../platform/errors.catalogue.ts";
 import { codeOf } from "../../platform/errors.ts";
 import { say as sayNow, useWords } from "../../platform/i18n.ts";
-import type { MenuEntry } from "../../ui/Menu.tsx";
+import type { MenuEntry } from "../../ui/menu-entry.ts";
 import { showToast } from "../../ui/toasts.ts";
 import { useMyId } from "../accounts/accounts.store.ts";
 import type { RoomMember } from "./member-roles.ts";

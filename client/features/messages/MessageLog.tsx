@@ -5,6 +5,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useWords } from "../../platform/i18n.ts";
 import { messagesId } from "../../ui/AppShell.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { preloadOverlays } from "../../ui/overlays.ts";
 import { LogHead, logHeadPx } from "./LogHead.tsx";
 import styles from "./MessageLog.module.css";
 import { MessageRow } from "./MessageRow.tsx";
@@ -66,6 +67,7 @@ export function MessageLog(props: MessageLogProps) {
     onPresent();
   };
   useOwnWords(view.pending, goToPresent);
+  useEffect(preloadOverlays, []);
 
   return (
     <div className={styles.frame}>
