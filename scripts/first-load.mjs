@@ -35,24 +35,35 @@ async function ready(url) {
   throw new Error("the server did not start");
 }
 
-/** Opens an address in a browser that has nothing in its cache; tells each script asked for until `shown` resolves. */
-async function firstLoad(browser, { url, path, cookies = [], shown }) {
+/** Runs in the page: notes when an element that `selector` names is there for the first time. */
+function noteShown(selector) {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector(selector)) return;
+    observer.disconnect();
+    globalThis.shownAt = performance.now();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Runs in the page. @returns the paths of what was asked for before that */
+function askedBefore() {
+  const before = performance.getEntriesByType("resource").filter(({ startTime }) => startTime <= globalThis.shownAt);
+  return before.map(({ name }) => new URL(name).pathname);
+}
+
+/** Opens an address in a browser that has nothing in its cache. @returns each script asked for before `selector` was shown */
+async function firstLoad(browser, { url, path, cookies = [], selector }) {
   const context = await browser.newContext({ baseURL: url, locale: "fr-FR", viewport: { width: 1440, height: 900 } });
   await context.addCookies(cookies);
+  await context.addInitScript(noteShown, selector);
   const page = await context.newPage();
-  const asked = new Set();
-  page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.endsWith(".js")) asked.add(pathname);
-  });
   await page.goto(path, { waitUntil: "commit" });
-  await shown(page);
-  const scripts = [...asked].map((name) => ({
-    name,
-    bytes: gzipSync(readFileSync(join(root, "dist/client", name))).length,
-  }));
+  await page.waitForFunction(() => globalThis.shownAt !== undefined);
+  const asked = new Set(await page.evaluate(askedBefore));
   await context.close();
-  return scripts;
+  return [...asked]
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => ({ name, bytes: gzipSync(readFileSync(join(root, "dist/client", name))).length }));
 }
 
 /** Signs a member of the demo in and opens a room. @returns her cookies and the room's path */
@@ -103,14 +114,14 @@ try {
   const visitor = await firstLoad(browser, {
     url,
     path: "/",
-    shown: (page) => page.getByRole("link", { name: "Créer un compte" }).first().waitFor(),
+    selector: 'main a[href="/inscription"]',
   });
   const { path, cookies } = await signedIn(browser, url);
   const member = await firstLoad(browser, {
     url,
     path,
     cookies,
-    shown: (page) => page.getByRole("log").getByRole("article").first().waitFor(),
+    selector: '[role="log"] [role="article"], [role="log"] article',
   });
   await browser.close();
   const results = [report("visitor", visitor), report("member", member)];
