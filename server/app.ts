@@ -84,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     authenticate: sessions.authenticate,
     verify: sessions.verify,
     heads: summaries.heads,
+    mayFollow: summaries.mayFollow,
     accepting: () => accepting,
     arrived: presence.arrived,
     left: presence.left,

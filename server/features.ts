@@ -109,6 +109,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     blocks,
     unreadSeqs: messages.unreadSeqs,
     refusedRequests,
+    standingOf: (userId) => moderation.standingOf(userId),
   });
   const sessions = createSessions({
     clock,
@@ -143,6 +144,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     userTypes,
     communityTypes,
     roomsOf: summaries.roomsOf,
+    mayFollow: summaries.mayFollow,
   });
   declareMessageChanges({ types: conversationTypes, log: changeLog, members, touch: conversations.touch });
   const directMessages = createDirectMessages({

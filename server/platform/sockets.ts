@@ -40,6 +40,8 @@ interface SocketsOptions {
   verify: (session: Pick<Session, "sessionId" | "userId" | "accessUntil">) => Promise<Session>;
   /** Heads of the streams that the person may follow: what the socket joins. */
   heads: (session: Session) => Promise<Record<string, number>>;
+  /** Whether she may follow a stream at this very moment: what was read a moment ago may be over. */
+  mayFollow: (userId: string, stream: string) => boolean;
   /** Whether new connections are welcome. */
   accepting: () => boolean;
   arrived: (userId: string, streams: string[]) => void;
@@ -77,18 +79,23 @@ function refusal(error: unknown, socket: LiveSocket): Error & { data?: unknown }
 }
 
 async function welcome(socket: LiveSocket, options: SocketsOptions): Promise<void> {
-  const { io, verify, heads, clock, log, arrived, left } = options;
+  const { io, verify, heads, mayFollow, clock, log, arrived, left } = options;
   const { userId, sessionId } = socket.data;
+  const follow = async (streams: string[]) => {
+    // Nothing is awaited between the question and the group: a right that ends later finds the socket in it. A socket
+    // that is gone would stay in its groups for ever.
+    if (!socket.connected) return;
+    const allowed = streams.filter((stream) => mayFollow(userId, stream)).map(groups.stream);
+    await socket.join([groups.person(userId), groups.session(sessionId), ...allowed]);
+  };
   try {
-    const session = await verify(socket.data);
-    const following = Object.keys(await heads(session));
-    await socket.join([groups.person(userId), groups.session(sessionId), ...following.map(groups.stream)]);
+    await follow(Object.keys(await heads(await verify(socket.data))));
     // A ban or a sign-out may have come between the handshake and the groups: look again before saying anything.
-    const still = await verify(socket.data);
-    const snapshot = await heads(still);
-    for (const stream of following) if (!(stream in snapshot)) await socket.leave(groups.stream(stream));
-    for (const stream of Object.keys(snapshot)) await socket.join(groups.stream(stream));
+    const now = Object.entries(await heads(await verify(socket.data)));
+    await follow(now.map(([stream]) => stream));
     closeOldest(io, userId);
+    if (!socket.connected) return;
+    const snapshot = Object.fromEntries(now.filter(([stream]) => mayFollow(userId, stream)));
     socket.emit("live", {
       type: "welcome",
       body: { heads: snapshot, serverTime: clock.now(), accessUntil: socket.data.accessUntil },

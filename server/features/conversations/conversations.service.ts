@@ -51,10 +51,13 @@ interface ConversationsOptions {
   communityTypes: TypedStream<never>;
   /** Ids of the rooms that a person is in and not banned from. */
   roomsOf: (userId: string) => Promise<string[]>;
+  /** Whether a person may follow a stream at this very moment. */
+  mayFollow: (userId: string, stream: string) => boolean;
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
-  const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes, roomsOf } = options;
+  const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes, roomsOf, mayFollow } =
+    options;
 
   userTypes.on("conversation:read", {
     project: async (change) => {
@@ -140,7 +143,8 @@ export function createConversations(options: ConversationsOptions): Conversation
 
     followAgain: async ({ userId }) => {
       if (!live.isConnected(userId)) return;
-      for (const id of await roomsOf(userId)) live.follow(userId, id);
+      // Asked again one by one, and at once followed: a ban may have come while the rooms were being read.
+      for (const id of await roomsOf(userId)) if (mayFollow(userId, id)) live.follow(userId, id);
     },
 
     touch: async (conversationId, { seq, at }) => {

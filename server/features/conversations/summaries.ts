@@ -23,6 +23,8 @@ interface SummariesOptions {
   unreadSeqs: UnreadSeqs;
   /** Conversations whose request a person refused: only she knows, so the conversation itself does not. */
   refusedRequests: (recipientId: string) => Promise<ReadonlySet<string>>;
+  /** Where a person stands in the whole community, known without waiting. */
+  standingOf: (userId: string) => { staff: boolean; banned: boolean };
 }
 
 export interface Summaries {
@@ -35,6 +37,8 @@ export interface Summaries {
   requestCard(state: ConversationState, recipientId: string): Promise<RequestCard>;
   /** Heads of every stream that the person may follow now. */
   heads(session: Pick<Session, "userId" | "role">): Promise<Record<string, number>>;
+  /** @returns whether the person may follow the stream, by the newest that is known here, without waiting */
+  mayFollow(userId: string, stream: string): boolean;
   /** @returns ids of the rooms that a person is in and not banned from */
   roomsOf(userId: string): Promise<string[]>;
   roomsInCommon(a: string, b: string): Promise<string[]>;
@@ -49,7 +53,7 @@ export function roomView(state: ConversationState): Room {
 }
 
 export function createSummaries(options: SummariesOptions): Summaries {
-  const { log, access, members, blocks, unreadSeqs, refusedRequests } = options;
+  const { log, access, members, blocks, unreadSeqs, refusedRequests, standingOf } = options;
   const placesOf = async (userId: string, presence: "joined" | "requested" | "any" = "joined") => {
     const rows = await MembershipModel.find(presence === "any" ? { userId } : { userId, presence })
       .select({ conversationId: 1 })
@@ -131,6 +135,14 @@ export function createSummaries(options: SummariesOptions): Summaries {
       const states = await Promise.all(ids.map((id) => log.state<ConversationState>(id)));
       const waiting = states.filter(({ state }) => !blocks.blocks(userId, state.requesterId ?? ""));
       return Promise.all(waiting.map(({ state }) => requestCard(state, userId)));
+    },
+    mayFollow: (userId, stream) => {
+      const { staff, banned } = standingOf(userId);
+      if (banned) return false;
+      if (stream === userStream(userId)) return true;
+      if (stream === COMMUNITY_STREAM) return staff;
+      const state = log.peek<ConversationState>(stream);
+      return state !== undefined && access.isParticipant(state, userId);
     },
     heads: async ({ userId, role }) => {
       const states = await Promise.all((await placesOf(userId)).map((id) => log.state<ConversationState>(id)));

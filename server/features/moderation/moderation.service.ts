@@ -95,6 +95,8 @@ export interface Moderation {
   isMutedEverywhere(userId: string): Promise<boolean>;
   /** @returns a mute of the whole community in force, as known here without waiting: it bites before any place holds it */
   muteOf(userId: string): HeldSanction | undefined;
+  /** @returns whether a person is of the staff, and whether she is banned from everything, as known here without waiting */
+  standingOf(userId: string): { staff: boolean; banned: boolean };
   /** At start, after the log's own recovery: what sanctions in force still lack in conversations. */
   recover(): Promise<void>;
 }
@@ -244,6 +246,12 @@ export function createModeration(options: ModerationOptions): Moderation {
       const state = log.peek<CommunityState>(COMMUNITY_STREAM);
       const mute = state && inForceAgainst(state, userId, clock.now()).find(isCommunityMute);
       return mute && heldSanction(mute);
+    },
+    standingOf: (userId) => {
+      const state = log.peek<CommunityState>(COMMUNITY_STREAM);
+      if (!state) return { staff: false, banned: false };
+      const banned = communityBan(state, userId, clock.now()) !== null;
+      return { staff: roleReaches(roleIn(state, userId), "moderator"), banned };
     },
     recover: async () => {
       const now = clock.now();
