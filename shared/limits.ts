@@ -52,8 +52,11 @@ export const LIMITS = {
   hashesAtOnce: 4,
   hashesQueued: 50,
 
+  /** What may wait for one connection to read it once it has read nothing for outboundStall; before, so many times as much. */
   outboundPackets: 1_024,
   outboundBytes: 4 * 1024 * 1024,
+  outboundStall: 2 * SECOND,
+  outboundBurst: 8,
   drainClients: 20 * SECOND,
   drainHandlers: 10 * SECOND,
 } as const;

@@ -12,6 +12,7 @@ import { type ClientEvents, groups, type LiveServer, type SocketData } from "./l
 import type { Log } from "./log.ts";
 import { languageOf, sentenceOf } from "./messages-of-errors.ts";
 import type { Origins } from "./origins.ts";
+import { closeSlowConsumers } from "./slow-consumers.ts";
 
 /** A Socket.IO server with its limits; it refuses pages of other origins before anything else. */
 export function createSocketServer(server: HttpServer, origins: Origins): LiveServer {
@@ -53,6 +54,7 @@ type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, Sock
 /** Wires connections: session first, then streams, then the session once more, and only then the heads. */
 export function serveSockets(options: SocketsOptions): void {
   const { io, cookies, authenticate, accepting } = options;
+  closeSlowConsumers(io, options.log);
   io.use(async (socket, next) => {
     try {
       if (!accepting()) throw new CallError("BUSY");

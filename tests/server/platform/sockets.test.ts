@@ -91,3 +91,23 @@ it("shows a person as here from her welcome until her socket goes", async () => 
   await until("she is gone", () => present.length === 0);
   expect([...io.of("/").adapter.sids.keys()]).toEqual([]);
 });
+
+const ask = (answered: () => void) => socket.emit("call", "anything", {}, answered);
+
+it("closes a connection that asks and never reads, and keeps one that reads as much", async () => {
+  await until("she is here", () => present.includes(person.userId));
+  let answers = 0;
+  for (let asked = 0; asked < 200; asked += 1) ask(() => (answers += 1));
+  await until("all is answered", () => answers === 200);
+  expect(io.of("/").sockets.size).toBe(1);
+
+  const { ws } = socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } };
+  ws._socket.pause();
+  let asked = 0;
+  await until("the connection is closed", () => {
+    for (let more = 0; more < 100 && asked < 5_000; more += 1, asked += 1) ask(() => undefined);
+    return io.of("/").sockets.size === 0;
+  });
+  expect(present).toEqual([]);
+  ws._socket.resume();
+});
