@@ -14,18 +14,21 @@ export function closeSlowConsumers(io: LiveServer, log: Pick<Log, "info">): void
 }
 
 function watch(conn: Connection, log: Pick<Log, "info">): void {
-  let waiting = 0;
+  let packets = 0;
+  let characters = 0;
   let takenAt = performance.now();
   conn.on("flush", () => {
-    waiting = 0;
+    packets = 0;
+    characters = 0;
     takenAt = performance.now();
   });
   conn.on("packetCreate", ({ data }: { data?: unknown }) => {
-    if (typeof data === "string") waiting += data.length;
-    const load = Math.max(conn.writeBuffer.length / LIMITS.outboundPackets, waiting / LIMITS.outboundBytes);
+    packets += 1;
+    if (typeof data === "string") characters += data.length;
+    const load = Math.max(packets / LIMITS.outboundPackets, characters / LIMITS.outboundBytes);
     const stalled = performance.now() - takenAt > LIMITS.outboundStall;
     if (load <= (stalled ? 1 : LIMITS.outboundBurst)) return;
-    log.info({ reason: "slow_consumer", packets: conn.writeBuffer.length }, "a connection was closed");
+    log.info({ reason: "slow_consumer", packets }, "a connection was closed");
     // Without waiting for what it does not read.
     conn.close(true);
   });
