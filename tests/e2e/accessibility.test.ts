@@ -40,7 +40,7 @@ describe("axe finds nothing", () => {
         await visitor.page.goto(path);
         await visitor.page.getByRole("heading", { level: 1 }).waitFor();
         await visitor.page.evaluate((name) => document.documentElement.setAttribute("data-light", name), light);
-        expect(await violations(visitor.page), `${path} ${light}`).toEqual([]);
+        await expect.poll(() => violations(visitor.page), { message: `${path} ${light}`, timeout: 20_000 }).toEqual([]);
       }
     }
     expectNoComplaints(visitor);
@@ -62,7 +62,9 @@ describe("axe finds nothing", () => {
         await page.getByRole("heading").first().waitFor();
         for (const light of LIGHTS) {
           await page.evaluate((name) => document.documentElement.setAttribute("data-light", name), light);
-          expect(await violations(page), `${address} ${size.width} ${light}`).toEqual([]);
+          await expect
+            .poll(() => violations(page), { message: `${address} ${size.width} ${light}`, timeout: 20_000 })
+            .toEqual([]);
         }
       }
     }
@@ -75,6 +77,13 @@ it("a member enters, reads, writes and goes elsewhere with the keyboard alone", 
   await page.goto("/");
   await page.getByRole("navigation").getByRole("link", { name: "Le café" }).waitFor();
   await page.keyboard.press("Control+k");
+  await expect
+    .poll(() =>
+      page
+        .locator("[role=dialog] input")
+        .evaluateAll(([field]) => field !== undefined && field === document.activeElement),
+    )
+    .toBe(true);
   await page.keyboard.type("tarifs");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Tarifs et facturation" }).waitFor();

@@ -126,14 +126,15 @@ it("cuts the live screen of an excluded member, and tells her why, until when an
 
 it("shows the same after a reload", async () => {
   await openRoom(inès.page, "Le café");
-  const before = await shownTexts(inès.page);
-  expect(before.length).toBe(6);
+  const written = async () => (await shownTexts(inès.page)).filter((text) => text !== "");
+  await expect.poll(async () => (await written()).length).toBe(6);
+  const before = await written();
   await inès.page.reload();
   await inès.page
     .getByRole("log", { name: "Messages de Le café" })
     .getByText(before.at(-1) ?? "")
     .waitFor();
-  expect(await shownTexts(inès.page)).toEqual(before);
+  await expect.poll(written).toEqual(before);
 });
 
 it("complained about nothing on the way", () => {
