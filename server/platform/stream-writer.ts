@@ -51,20 +51,38 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
   let running = false;
   let projecting: Promise<void> = Promise.resolve();
   let publishing: Promise<void> = Promise.resolve();
+  // Projections and tellings under way.
+  let unsettled = 0;
   // After a failed projection later ones wait for the replay: skipping one would lose it for ever.
   let behind = false;
+  // Counts what was forgotten: what was read before is not known, however late the store answers.
+  let generation = 0;
+  // The last change that was told here; what was committed without our knowing is told when it is found.
+  let told: number | undefined;
+
+  const forget = () => {
+    known = undefined;
+    generation += 1;
+  };
+
+  const load = async (): Promise<{ state: S; rev: number }> => {
+    for (;;) {
+      const begun = generation;
+      const loaded = await replay();
+      if (begun !== generation) continue;
+      await tellMissed(loaded);
+      if (begun === generation) return loaded;
+    }
+  };
 
   /** Loads the projections and replays what the log has beyond them. */
-  const load = async (): Promise<{ state: S; rev: number }> => {
+  const replay = async (): Promise<{ state: S; rev: number }> => {
     await projecting;
     behind = false;
     let rev = await projectedRev(stream);
     let state: S = await definition.load(stream);
     for (;;) {
-      const page = await ChangeModel.find({ stream, rev: trusted({ $gt: rev }) })
-        .sort({ rev: 1 })
-        .limit(PAGE)
-        .lean<StoredChange[]>();
+      const page = await changesAfter(rev);
       for (const change of page) {
         state = definition.fold(state, change);
         await definition.project(change, state);
@@ -72,6 +90,22 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
       }
       if (page.length > 0) await markProjected(rev);
       if (page.length < PAGE) return { state, rev };
+    }
+  };
+
+  const changesAfter = (rev: number) =>
+    ChangeModel.find({ stream, rev: trusted({ $gt: rev }) })
+      .sort({ rev: 1 })
+      .limit(PAGE)
+      .lean<StoredChange[]>();
+
+  /** A ban whose commit was not answered must still take the banned person's sockets out. */
+  const tellMissed = async ({ state, rev }: { state: S; rev: number }) => {
+    told ??= rev;
+    while (told < rev) {
+      const missed = await changesAfter(told);
+      if (missed.length === 0) return;
+      for (const change of missed) publish(change, state);
     }
   };
 
@@ -95,15 +129,18 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
 
   /** Projects committed changes in order. A failure forgets the state: the next read replays from the projections. */
   const project = (changes: StoredChange[], states: S[]) => {
+    unsettled += 1;
     projecting = projecting.then(async () => {
-      if (behind) return;
       try {
+        if (behind) return;
         for (const [index, change] of changes.entries()) await definition.project(change, states[index] as S);
         await markProjected((changes.at(-1) as StoredChange).rev);
       } catch (error) {
-        known = undefined;
+        forget();
         behind = true;
         log.error({ stream, err: error }, "projection failed; it will be replayed from the log");
+      } finally {
+        unsettled -= 1;
       }
     });
   };
@@ -119,13 +156,18 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
 
   /** A refusal may meet a retry of what was committed when it was still allowed: then the first answer stands. */
   const refuse = async (waiting: Waiting, error: unknown, state: S) => {
-    const first = await committedBefore(waiting);
-    if (first) answerRepeated(waiting, first, state);
-    else waiting.reject(error);
+    try {
+      const first = await committedBefore(waiting);
+      if (first) answerRepeated(waiting, first, state);
+      else waiting.reject(error);
+    } catch (failure) {
+      waiting.reject(unknownOutcome(failure));
+    }
   };
 
   const commit = async (batch: Waiting[]) => {
     const { state, rev } = await read();
+    const begun = generation;
     const decided: { waiting: Waiting; change: StoredChange; state: S }[] = [];
     const refused: Promise<void>[] = [];
     const seen = new Set<string>();
@@ -159,13 +201,18 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
     const done = decided.slice(0, inserted.count);
     const last = done.at(-1);
     if (last) {
-      known = { state: last.state, rev: last.change.rev };
+      const standing = begun === generation;
+      if (standing) known = { state: last.state, rev: last.change.rev };
+      // The state was lost meanwhile, and may be loading without these: it is loaded again, and they are replayed.
+      else forget();
       for (const { waiting, change, state: after } of done) waiting.resolve({ change, dup: false, state: after });
       for (const { change, state: after } of done) publish(change, after);
-      project(
-        done.map(({ change }) => change),
-        done.map(({ state: after }) => after),
-      );
+      const changes = done.map(({ change }) => change);
+      if (standing)
+        project(
+          changes,
+          done.map(({ state: after }) => after),
+        );
     }
     const failed = decided.slice(inserted.count);
     if (failed.length > 0)
@@ -178,11 +225,16 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
 
   /** Tells changes one after the other, in order of rev, whatever each needs to look up. */
   const publish = (change: StoredChange, state: S) => {
+    if (told !== undefined && change.rev <= told) return;
+    told = change.rev;
+    unsettled += 1;
     publishing = publishing.then(async () => {
       try {
         await definition.publish(change, state);
       } catch (error) {
         log.error({ stream, rev: change.rev, err: error }, "telling a change failed");
+      } finally {
+        unsettled -= 1;
       }
     });
   };
@@ -191,7 +243,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
   const settleFailed = async (failed: Waiting[], error: unknown) => {
     const [first, ...rest] = failed as [Waiting, ...Waiting[]];
     if (!isDuplicate(error)) {
-      known = undefined;
+      forget();
       for (const waiting of [...failed, ...queue.splice(0)]) waiting.reject(unknownOutcome(error));
       return;
     }
@@ -201,7 +253,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
       queue = [...rest, ...queue];
       return;
     }
-    known = undefined;
+    forget();
     for (const waiting of failed) waiting.races += 1;
     const lost = failed.filter(({ races }) => races > RACES);
     for (const waiting of lost) waiting.reject(new CallError("BUSY", { retryAfterMs: 500 }));
@@ -216,7 +268,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
       try {
         await commit(batch);
       } catch (error) {
-        known = undefined;
+        forget();
         const answer = error instanceof CallError ? error : unknownOutcome(error);
         // Those behind must not overtake what will be sent again.
         for (const waiting of [...batch, ...queue.splice(0)]) waiting.reject(answer);
@@ -242,7 +294,7 @@ export function createStreamWriter<S>({ stream, definition, clock, log }: Writer
       await Promise.all([projecting, publishing]);
     },
     peek: () => known,
-    idle: () => !running && queue.length === 0,
+    idle: () => !running && queue.length === 0 && loading === undefined && unsettled === 0,
   };
 }
 
