@@ -6,9 +6,9 @@ import type { Me } from "../../shared/accounts.ts";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { ErrorBoundary } from "../platform/error-boundary.tsx";
 import { useWords } from "../platform/i18n.ts";
+import { preloadParts } from "../platform/parts.ts";
 import { paths } from "../platform/paths.ts";
 import { AppShell, type Pane } from "../ui/AppShell.tsx";
-import { preloadOverlays } from "../ui/overlays.ts";
 import { SkeletonGroup } from "../ui/Skeleton.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { ConversationScreen } from "./ConversationScreen.tsx";
@@ -52,8 +52,8 @@ export default function MemberArea({ me }: { me: Me }) {
   const help = useShortcuts(conversationId);
   useEffect(() => {
     if (conversationId) rememberConversation(conversationId);
-    // A conversation asks for it once its messages are shown.
-    else preloadOverlays();
+    // A conversation asks for them once its messages are shown.
+    else preloadParts();
   }, [conversationId]);
 
   const frame: FrameProps = { side, onSide: setSide, onSanction: moderate ? setTarget : undefined };

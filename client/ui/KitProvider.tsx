@@ -3,8 +3,9 @@ import { RouterProvider } from "react-aria-components";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { useLanguage } from "../platform/i18n.ts";
 import { useLight } from "../platform/light.ts";
+import { usePart } from "../platform/parts.ts";
 import { QuickExitProvider } from "./QuickExit.tsx";
-import { ToastRegion } from "./ToastRegion.tsx";
+import { toastPart } from "./toasts.ts";
 
 /** React Aria's own words exist in these two only: see vite.config.ts. */
 const ariaLocales = { fr: "fr-FR", en: "en-GB" } as const;
@@ -24,12 +25,13 @@ export function KitProvider({ children, navigate, onLeave = nothing }: KitProvid
   const language = useLanguage();
   // Followed from here, so that the device's change shows where no setting is on the screen.
   useLight();
+  const toasts = usePart(toastPart, false);
   return (
     <I18nProvider locale={ariaLocales[language]}>
       <RouterProvider navigate={navigate}>
         <QuickExitProvider onLeave={onLeave}>
           {children}
-          <ToastRegion />
+          {toasts && <toasts.ToastRegion />}
         </QuickExitProvider>
       </RouterProvider>
     </I18nProvider>

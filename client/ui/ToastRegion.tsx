@@ -10,7 +10,7 @@ import { classNames } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
 import { IconButton } from "./IconButton.tsx";
 import styles from "./ToastRegion.module.css";
-import { toasts } from "./toasts.ts";
+import { toasts } from "./toast-queue.ts";
 import { toneIcons } from "./tone.ts";
 import { uiWords } from "./ui.catalogue.ts";
 

@@ -100,6 +100,39 @@ describe("at the door", () => {
   });
 });
 
+describe("her choices", () => {
+  it("change the language at once, and keep it through a reload", async () => {
+    const { page } = desk;
+    await openSettings(desk);
+    const steps = [
+      { choice: "English", title: "Settings", language: "en" },
+      { choice: "Français", title: "Réglages", language: "fr" },
+    ];
+    for (const { choice, title, language } of steps) {
+      await page.getByRole("radio", { name: choice }).check({ force: true });
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      await page.reload();
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    }
+  });
+
+  it("change the light at once, and keep it through a reload, on this device alone", async () => {
+    const light = ({ page }: Visitor) => page.locator("html").getAttribute("data-light");
+    await openSettings(desk);
+    expect(await light(desk)).toBe("claire");
+    await desk.page.getByRole("button", { name: "Passer en chambre noire" }).click();
+    await expect.poll(() => light(desk)).toBe("noire");
+    await desk.page.reload();
+    await desk.page.getByRole("button", { name: "Passer en chambre claire" }).waitFor();
+    expect(await light(desk)).toBe("noire");
+    expect(await desk.page.getByRole("radio", { name: "Chambre noire" }).isChecked()).toBe(true);
+    await phone.page.reload();
+    await phone.page.getByRole("button", { name: "Passer en chambre noire" }).waitFor();
+    expect(await light(phone)).toBe("claire");
+  });
+});
+
 describe("her sessions", () => {
   it("lists both browsers, and closing the other one cuts its open screen", async () => {
     await Promise.all([enter(phone), openSettings(desk)]);
@@ -172,39 +205,6 @@ describe("her sessions", () => {
     await context.clearCookies();
     await page.reload();
     await seeSignedOut(page);
-  });
-});
-
-describe("her choices", () => {
-  it("change the language at once, and keep it through a reload", async () => {
-    const { page } = desk;
-    await openSettings(desk);
-    const steps = [
-      { choice: "English", title: "Settings", language: "en" },
-      { choice: "Français", title: "Réglages", language: "fr" },
-    ];
-    for (const { choice, title, language } of steps) {
-      await page.getByRole("radio", { name: choice }).check({ force: true });
-      await page.getByRole("heading", { level: 1, name: title }).waitFor();
-      await page.reload();
-      await page.getByRole("heading", { level: 1, name: title }).waitFor();
-      expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    }
-  });
-
-  it("change the light at once, and keep it through a reload, on this device alone", async () => {
-    const light = ({ page }: Visitor) => page.locator("html").getAttribute("data-light");
-    await Promise.all([enter(phone), openSettings(desk)]);
-    expect(await light(desk)).toBe("claire");
-    await desk.page.getByRole("button", { name: "Passer en chambre noire" }).click();
-    await expect.poll(() => light(desk)).toBe("noire");
-    await desk.page.reload();
-    await desk.page.getByRole("button", { name: "Passer en chambre claire" }).waitFor();
-    expect(await light(desk)).toBe("noire");
-    expect(await desk.page.getByRole("radio", { name: "Chambre noire" }).isChecked()).toBe(true);
-    await phone.page.reload();
-    await phone.page.getByRole("button", { name: "Passer en chambre noire" }).waitFor();
-    expect(await light(phone)).toBe("claire");
   });
 });
 

@@ -1,7 +1,9 @@
+import { useEffect } from "react";
 import ferns from "../../assets/fougeres.jpg";
 import laboratory from "../../assets/laboratoire.jpg";
 import { useWords } from "../../platform/i18n.ts";
 import { useLight } from "../../platform/light.ts";
+import { preloadParts } from "../../platform/parts.ts";
 import { paths } from "../../platform/paths.ts";
 import { Link } from "../../ui/Link.tsx";
 import { accountWords } from "./accounts.catalogue.ts";
@@ -13,6 +15,7 @@ export function LandingScreen() {
   const say = useWords(accountWords);
   const { light } = useLight();
   const isClaire = light === "claire";
+  useEffect(preloadParts, []);
   return (
     <PublicPage withSignIn>
       <div className={styles.grid}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWords } from "../../platform/i18n.ts";
 import { paths } from "../../platform/paths.ts";
@@ -29,12 +29,19 @@ function usePlaces(): Place[] {
   ];
 }
 
-/** The field and its results. Arrows choose, Enter goes; `onDone` runs when a place was chosen. */
-export function SwitcherField({ onDone }: { onDone: () => void }) {
+export interface SwitcherFieldProps {
+  /** What was typed before the field was there; Enter, as a line break, ends it. */
+  early: string;
+  /** Runs when a place was chosen. */
+  onDone: () => void;
+}
+
+/** The field and its results. Arrows choose, Enter goes. */
+export function SwitcherField({ early, onDone }: SwitcherFieldProps) {
   const say = useWords(conversationWords);
   const navigate = useNavigate();
   const listId = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(early.split("\n", 1)[0] ?? "");
   const [index, setIndex] = useState(0);
   const found = matchPlaces(usePlaces(), typed).slice(0, shownAtMost);
   const at = Math.min(index, found.length - 1);
@@ -44,6 +51,10 @@ export function SwitcherField({ onDone }: { onDone: () => void }) {
     onDone();
     void navigate(paths.conversation(place.id));
   };
+  const goEarly = useEffectEvent(() => go(found[at]));
+  useEffect(() => {
+    if (early.includes("\n")) goEarly();
+  }, [early]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const steps: Partial<Record<string, number>> = {
       ArrowDown: at + 1,

@@ -3,9 +3,9 @@ import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef
 import { Button } from "react-aria-components/Button";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useWords } from "../../platform/i18n.ts";
+import { preloadParts } from "../../platform/parts.ts";
 import { messagesId } from "../../ui/AppShell.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { preloadOverlays } from "../../ui/overlays.ts";
 import { LogHead, logHeadPx } from "./LogHead.tsx";
 import styles from "./MessageLog.module.css";
 import { MessageRow } from "./MessageRow.tsx";
@@ -67,7 +67,7 @@ export function MessageLog(props: MessageLogProps) {
     onPresent();
   };
   useOwnWords(view.pending, goToPresent);
-  useEffect(preloadOverlays, []);
+  useEffect(preloadParts, []);
 
   return (
     <div className={styles.frame}>

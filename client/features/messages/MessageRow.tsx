@@ -4,18 +4,21 @@ import { Button } from "react-aria-components/Button";
 import type { Message } from "../../../shared/messages.ts";
 import { formatTime } from "../../platform/format.ts";
 import { useLanguage, useWords } from "../../platform/i18n.ts";
+import { definePart, usePart } from "../../platform/parts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useBlocked, useMember } from "../members/members.store.ts";
 import { Margin } from "./Margin.tsx";
+import { MessageSheet } from "./MessageSheet.tsx";
 import textStyles from "./MessageText.module.css";
 import { MessageText } from "./MessageText.tsx";
-import { MessageSheet, MessageToolbar } from "./MessageTools.tsx";
 import { type MessageRights, useMessageActions } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import styles from "./Row.module.css";
 import { Row, type RowPlace } from "./Row.tsx";
 import type { TimelineItem } from "./timeline-items.ts";
 import { useLongPress } from "./use-long-press.ts";
+
+const toolbar = definePart(async () => (await import("./MessageToolbar.tsx")).MessageToolbar);
 
 export interface MessageRowProps {
   item: Extract<TimelineItem, { kind: "message" }>;
@@ -32,6 +35,7 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
   const name = useMember(message.authorId)?.displayName ?? say("unknown");
   const textId = useId();
   const [isNear, setNear] = useState(false);
+  const MessageToolbar = usePart(toolbar, isNear);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const actions = useMessageActions({ message, name, isMine, rights });
   const longPress = useLongPress(() => setSheetOpen(actions.length > 0));
@@ -50,7 +54,7 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
       tools={
         actions.length > 0 && (
           <>
-            {isNear && <MessageToolbar actions={actions} name={name} />}
+            {isNear && MessageToolbar && <MessageToolbar actions={actions} />}
             <MessageSheet actions={actions} name={name} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
           </>
         )

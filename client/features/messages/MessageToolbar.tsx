@@ -1,20 +1,13 @@
-import { Ellipsis } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
 import { Toolbar } from "react-aria-components/Toolbar";
 import { useWords } from "../../platform/i18n.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Menu } from "../../ui/Menu.tsx";
 import styles from "./MessageTools.module.css";
 import type { MessageAction } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 
-export interface MessageToolsProps {
-  actions: readonly MessageAction[];
-  name: string;
-}
-
 /** The tools of a message on a desk: one stop for Tab, arrows inside. */
-export function MessageToolbar({ actions }: MessageToolsProps) {
+export function MessageToolbar({ actions }: { actions: readonly MessageAction[] }) {
   const say = useWords(messageWords);
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -31,26 +24,5 @@ export function MessageToolbar({ actions }: MessageToolsProps) {
         <IconButton key={id} icon={icon} label={label} onPress={onAction} />
       ))}
     </Toolbar>
-  );
-}
-
-export interface MessageSheetProps extends MessageToolsProps {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-}
-
-/** The same on a phone: the message's own button, or a long press, opens a sheet. */
-export function MessageSheet({ actions, name, isOpen, onOpenChange }: MessageSheetProps) {
-  const say = useWords(messageWords);
-  return (
-    <span className={styles.own}>
-      <Menu
-        label={say("tools")}
-        isOpen={isOpen}
-        onOpenChange={onOpenChange}
-        trigger={<IconButton icon={Ellipsis} label={say("toolsOf", { name })} withoutTooltip />}
-        entries={actions}
-      />
-    </span>
   );
 }
