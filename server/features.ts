@@ -146,7 +146,13 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     roomsOf: summaries.roomsOf,
     mayFollow: summaries.mayFollow,
   });
-  declareMessageChanges({ types: conversationTypes, log: changeLog, members, touch: conversations.touch });
+  declareMessageChanges({
+    types: conversationTypes,
+    log: changeLog,
+    members,
+    touch: conversations.touch,
+    noteDeletion: conversations.noteDeletion,
+  });
   const directMessages = createDirectMessages({
     log: changeLog,
     logger: log,

@@ -3,7 +3,7 @@ import { banDetails } from "./accounts.ts";
 import { requestCard, theme } from "./conversations.ts";
 import { instant, publicId, rev, seq, streamName } from "./ids.ts";
 import { member, roomRole, sanction } from "./members.ts";
-import { message } from "./messages.ts";
+import { message, reaction } from "./messages.ts";
 import { auditEntry } from "./moderation.ts";
 
 /**
@@ -34,6 +34,8 @@ const conversationChanges = [
   change("member:removed", z.strictObject({ userId: publicId })),
   change("room-role:set", z.strictObject({ userId: publicId, roomRole })),
   change("message:posted", z.strictObject({ message, author: member })),
+  change("message:edited", z.strictObject({ messageId: publicId, seq, text: z.string() })),
+  change("message:reacted", z.strictObject({ messageId: publicId, seq, by: member, reaction, on: z.boolean() })),
   change("message:deleted", z.strictObject({ messageId: publicId, seq, by: z.enum(["by-author", "by-moderation"]) })),
   change("request:accepted", nothing),
 ] as const;

@@ -4,7 +4,7 @@ import { connectionStore } from "./connection.store.ts";
 import { CallRejected, gone } from "./errors.ts";
 import { feeds } from "./feeds.ts";
 import { setKnownRevs } from "./known-revs.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Outbox, StoredEntry } from "./outbox.ts";
 import { setServerTime } from "./server-clock.ts";
 import { banIn, checkSession, type Renewal, renewBefore, renewSession, stopRenewing } from "./session-renewal.ts";
 import { createLink, type Link } from "./socket.ts";
@@ -222,9 +222,9 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
 function unknownFact(_fact: never): void {}
 
 /** Sends one message of the outbox. @throws CallRejected */
-export function sendEntry(entry: { conversationId: string; clientId: string; text: string }): Promise<{ rev: number }> {
-  const { conversationId, clientId, text } = entry;
-  return callOverSocket("message:post", { conversationId, clientId, text });
+export function sendEntry(entry: StoredEntry): Promise<{ rev: number }> {
+  const { conversationId, clientId, text, replyTo } = entry;
+  return callOverSocket("message:post", { conversationId, clientId, text, ...(replyTo !== undefined && { replyTo }) });
 }
 
 function pause(ms: number): Promise<void> {

@@ -7,6 +7,8 @@ export interface OutboxEntry {
   clientId: string;
   conversationId: string;
   text: string;
+  /** The message that it answers. */
+  replyTo?: string;
   /** When it was written, in milliseconds. */
   at: number;
   /**

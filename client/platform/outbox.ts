@@ -9,6 +9,8 @@ export interface StoredEntry {
   clientId: string;
   conversationId: string;
   text: string;
+  /** The message that it answers. */
+  replyTo?: string;
   at: number;
   /** Place in the order of writing. */
   order: number;
@@ -45,8 +47,8 @@ export interface OutboxPorts {
 export interface Outbox {
   /** Reads what an earlier visit or another tab left. */
   load(): Promise<void>;
-  /** Resolves once it is saved. */
-  add(conversationId: string, text: string): Promise<void>;
+  /** Resolves once it is saved. `replyTo`: the message that it answers. */
+  add(conversationId: string, text: string, replyTo?: string): Promise<void>;
   /** Sends what failed, or waits for the person's word, again: with the same clientId. */
   retry(clientId: string): Promise<void>;
   /** Throws away what is not being sent. */
@@ -113,8 +115,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     if (closed) return;
     ports.publish(
       inOrder().map((held) => {
-        const { clientId, conversationId, text, at, problem } = held.stored;
-        return { clientId, conversationId, text, at, state: stateOf(held), ...(problem !== undefined && { problem }) };
+        const { clientId, conversationId, text, at, replyTo, problem } = held.stored;
+        const optional = { ...(replyTo !== undefined && { replyTo }), ...(problem !== undefined && { problem }) };
+        return { clientId, conversationId, text, at, state: stateOf(held), ...optional };
       }),
     );
   };
@@ -266,10 +269,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await load();
       runAll();
     },
-    add: async (conversationId, text) => {
+    add: async (conversationId, text, replyTo) => {
       const at = now();
       lastOrder = Math.max(at, lastOrder + 1);
-      const stored = { clientId: ports.newClientId(), conversationId, text, at, order: lastOrder, confirmedAt: at };
+      const entry = { clientId: ports.newClientId(), conversationId, text, at, order: lastOrder, confirmedAt: at };
+      const stored: StoredEntry = replyTo === undefined ? entry : { ...entry, replyTo };
       await store.put(stored);
       if (closed) return;
       entries.set(stored.clientId, { stored, flight: "none", ackedRev: 0 });

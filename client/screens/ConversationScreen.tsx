@@ -95,6 +95,7 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
           conversationId={conversationId}
           name={name}
           canModerate={isRoom && moderate}
+          canWrite={closed === null}
           onSanction={isRoom ? onSanction : undefined}
           empty={<EmptyConversation conversationId={conversationId} kind={summary.kind} canWrite={closed === null} />}
         />

@@ -21,6 +21,10 @@ const STEPS = [
   "burst",
   "delete",
   "delete",
+  "edit",
+  "edit",
+  "react",
+  "react",
   "read",
   "rename",
   "role",
@@ -114,6 +118,17 @@ class Run {
         break;
       case "delete":
         server.delete(room, Math.max(1, seq - (b % 8)));
+        break;
+      case "edit":
+        server.edit(room, Math.max(1, seq - (b % 8)));
+        break;
+      case "react":
+        server.react(room, {
+          seq: Math.max(1, seq - (b % 8)),
+          userId: b % 2 === 0 ? ME : other,
+          reaction: b % 3 === 0 ? "thanks" : "bravo",
+          on: a % 3 !== 0,
+        });
         break;
       case "read":
         if (roles.has(ME)) server.read(room, Math.max(0, seq - (b % 5)));

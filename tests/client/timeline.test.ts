@@ -5,6 +5,7 @@ import {
   type PageAsked,
   type Timeline,
   withPage,
+  withQuoted,
 } from "../../client/features/messages/timeline.ts";
 import type { ChangeFact } from "../../shared/facts.ts";
 import { LIMITS } from "../../shared/limits.ts";
@@ -12,16 +13,22 @@ import type { Message } from "../../shared/messages.ts";
 import { memberOf, simId } from "./support/sim-server.ts";
 
 const ROOM = simId("room");
+/** Revisions of deletions begin behind this. */
+const REMOVED = 1_000;
 
 function message(seq: number, deleted: Message["deleted"] = "no"): Message {
   return {
     id: simId(`m${seq}`),
     conversationId: ROOM,
     seq,
+    rev: deleted === "no" ? seq : REMOVED + seq,
     authorId: simId("ana"),
     clientId: "",
     text: deleted === "no" ? `text ${seq}` : "",
     at: seq,
+    editedAt: null,
+    replyTo: null,
+    reactions: [],
     deleted,
   };
 }
@@ -34,12 +41,14 @@ const posted = (seq: number): ChangeFact => ({
 });
 const deleted = (seq: number): ChangeFact => ({
   ...envelope,
+  rev: REMOVED + seq,
   type: "message:deleted",
   body: { messageId: simId(`m${seq}`), seq, by: "by-moderation" },
 });
 
 const page = (seqs: number[], more: { older?: boolean; newer?: boolean } = {}) => ({
   messages: seqs.map((seq) => message(seq)),
+  quoted: [],
   hasOlder: more.older ?? false,
   hasNewer: more.newer ?? false,
 });
@@ -84,6 +93,7 @@ test("a deleted message keeps its place, and a page read before does not bring i
 test("a late telling of a message does not undo that a newer page shows it deleted", () => {
   const shown = withPage(EMPTY_TIMELINE, asked("newest", 1), {
     messages: [message(1, "by-author")],
+    quoted: [],
     hasOlder: false,
     hasNewer: false,
   });
@@ -100,4 +110,52 @@ test("places withheld from me leave holes, and a page of nothing but those is pa
   expect(first).toMatchObject({ range: { from: 0, to: null }, hasOlder: false });
   const silent = withPage(EMPTY_TIMELINE, asked("newest", 60), page([], { older: true }));
   expect(seqs(applyToTimeline(silent, posted(61))), "what comes next is shown").toEqual([61]);
+});
+
+const edited = (seq: number, text: string, rev = 2_000 + seq): ChangeFact => ({
+  ...envelope,
+  rev,
+  at: rev,
+  type: "message:edited",
+  body: { messageId: simId(`m${seq}`), seq, text },
+});
+const thanked = (seq: number, on: boolean, rev: number): ChangeFact => ({
+  ...envelope,
+  rev,
+  type: "message:reacted",
+  body: { messageId: simId(`m${seq}`), seq, by: memberOf(simId("bea")), reaction: "thanks", on },
+});
+
+test("an edit changes the text, and neither a page read before it nor a late telling of the message undoes it", () => {
+  const newest = withPage(EMPTY_TIMELINE, asked("newest", 3), page([2, 3], { older: true }));
+  const changed = applyToTimeline(newest, edited(3, "better"));
+  expect(changed.rows[1]).toMatchObject({ text: "better", editedAt: 2_003, rev: 2_003 });
+  expect(texts(withPage(changed, asked("newest", 3), page([2, 3])))).toEqual(["text 2", "better"]);
+  expect(texts(applyToTimeline(changed, posted(3)))).toEqual(["text 2", "better"]);
+  expect(texts(applyToTimeline(changed, edited(3, "older", 1_500))), "an older edit comes too late").toEqual([
+    "text 2",
+    "better",
+  ]);
+  const older = withPage(applyToTimeline(newest, edited(1, "first")), asked("before", 2), page([1]));
+  expect(texts(older)).toEqual(["first", "text 2", "text 3"]);
+});
+
+test("a reaction counts once however often it is told, and goes when it is taken back", () => {
+  const newest = withPage(EMPTY_TIMELINE, asked("newest", 1), page([1]));
+  const once = applyToTimeline(newest, thanked(1, true, 10));
+  expect(once.rows[0]?.reactions).toEqual([{ reaction: "thanks", userId: simId("bea") }]);
+  expect(applyToTimeline(once, thanked(1, true, 10)).rows[0]?.reactions).toHaveLength(1);
+  expect(applyToTimeline(once, thanked(1, true, 11)).rows[0]?.reactions).toHaveLength(1);
+  expect(applyToTimeline(once, thanked(1, false, 12)).rows[0]?.reactions).toEqual([]);
+});
+
+test("what a message answers loses its words with the message, also when the answer that brings it is late", () => {
+  const quoting = { ...page([8]), quoted: [message(1)] };
+  const shown = withPage(EMPTY_TIMELINE, asked("newest", 8), { ...quoting, hasOlder: true });
+  expect(shown.quoted[simId("m1")]?.text).toBe("text 1");
+  expect(applyToTimeline(shown, deleted(1)).quoted[simId("m1")]?.text).toBe("");
+  const early = applyToTimeline({ ...EMPTY_TIMELINE, loading: "first" }, deleted(1));
+  expect(withPage(early, asked("newest", 8), { ...quoting, hasOlder: true }).quoted[simId("m1")]?.text).toBe("");
+  const known = withQuoted(applyToTimeline(shown, deleted(1)), { [simId("m1")]: message(1) });
+  expect(known.quoted[simId("m1")]?.text).toBe("");
 });

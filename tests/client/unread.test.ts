@@ -35,11 +35,15 @@ function posted(seq: number, authorId = ANA): ChangeFact {
     conversationId: ROOM,
     seq,
     authorId,
+    rev: seq,
     clientId: "",
     text: "text",
     at: 1,
-    deleted: "no",
-  } as const;
+    editedAt: null,
+    replyTo: null,
+    reactions: [],
+    deleted: "no" as const,
+  };
   return {
     type: "message:posted",
     stream: ROOM,

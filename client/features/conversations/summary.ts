@@ -77,6 +77,8 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "conversation:opened":
     case "member:left":
     case "member:removed":
+    case "message:edited":
+    case "message:reacted":
     case "change:withheld":
       return at(summary);
     case "conversation:read":

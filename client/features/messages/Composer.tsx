@@ -8,11 +8,15 @@ import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { useFittedHeight } from "../../ui/TextArea.tsx";
+import { useMyId } from "../accounts/accounts.store.ts";
 import { signalTyping } from "../conversations/conversations.actions.ts";
 import styles from "./Composer.module.css";
 import { composerId, focusComposer } from "./composer-focus.ts";
+import { beginEditing } from "./editing.store.ts";
+import { goToMessage } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import { useTimeline } from "./messages.store.ts";
+import { ReplyBar } from "./ReplyBar.tsx";
 import { useSending } from "./use-sending.ts";
 
 /** The counter shows when fewer characters than these are left. */
@@ -49,7 +53,12 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
     if (!isEmpty && left >= 0) void send();
     focusComposer();
   };
+  const editLast = useEditLast(conversationId);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowUp" && draft === "" && editLast()) {
+      event.preventDefault();
+      return;
+    }
     if (event.key !== "Enter" || event.nativeEvent.isComposing || event.shiftKey || event.altKey) return;
     const isForced = event.ctrlKey || event.metaKey;
     if (isTouch() && !isForced) return;
@@ -72,6 +81,7 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
           </Notice>
         )}
         <div className={styles.box}>
+          <ReplyBar conversationId={conversationId} />
           <textarea
             ref={area}
             id={composerId}
@@ -117,6 +127,19 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
       </div>
     </form>
   );
+}
+
+/** @returns what begins the correction of my last message here; false where there is none in sight */
+function useEditLast(conversationId: string): () => boolean {
+  const me = useMyId();
+  const { rows, hasNewer } = useTimeline(conversationId);
+  return () => {
+    const last = hasNewer ? undefined : rows.findLast(({ authorId, deleted }) => authorId === me && deleted === "no");
+    if (!last) return false;
+    beginEditing(last.id);
+    void goToMessage(conversationId, last.seq);
+    return true;
+  };
 }
 
 /** In the margin: what is kept, what is on its way. */

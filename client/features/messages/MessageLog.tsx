@@ -19,6 +19,7 @@ import type { TimelineItem } from "./timeline-items.ts";
 import { useBottom } from "./use-bottom.ts";
 import { useReadMarks } from "./use-read-marks.ts";
 import { useRoving } from "./use-roving.ts";
+import { useTarget } from "./use-target.ts";
 
 export interface MessageLogProps {
   conversationId: string;
@@ -60,6 +61,7 @@ export function MessageLog(props: MessageLogProps) {
   const { isAtBottom } = bottom;
   useReadMarks({ conversationId, items, readSeq: view.readSeq, isAtBottom, list, scroller });
   const roving = useRoving(items, list);
+  useTarget({ conversationId, items, list, focusRow: roving.focusRow });
   const activeIndex = items.findIndex(({ key }) => key === roving.activeKey);
   const arrived = useArrivedSince(items, me, isAtBottom);
   const goToPresent = (): void => {

@@ -1,5 +1,5 @@
 import { Ban, Trash2 } from "lucide-react";
-import { memo, useId, useState } from "react";
+import { lazy, memo, Suspense, useId, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Message } from "../../../shared/messages.ts";
 import { formatTime } from "../../platform/format.ts";
@@ -7,17 +7,24 @@ import { useLanguage, useWords } from "../../platform/i18n.ts";
 import { definePart, usePart } from "../../platform/parts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useBlocked, useMember } from "../members/members.store.ts";
+import { editingStore } from "./editing.store.ts";
 import { Margin } from "./Margin.tsx";
 import { MessageSheet } from "./MessageSheet.tsx";
 import textStyles from "./MessageText.module.css";
 import { MessageText } from "./MessageText.tsx";
 import { type MessageRights, useMessageActions } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
+import { Quote } from "./Quote.tsx";
+import { Reactions } from "./Reactions.tsx";
 import styles from "./Row.module.css";
 import { Row, type RowPlace } from "./Row.tsx";
 import type { TimelineItem } from "./timeline-items.ts";
 import { useLongPress } from "./use-long-press.ts";
 
+const EditMessage = lazy(() => import("./EditMessage.tsx").then((module) => ({ default: module.EditMessage })));
+const MessageHistory = lazy(() =>
+  import("./MessageHistory.tsx").then((module) => ({ default: module.MessageHistory })),
+);
 const toolbar = definePart(async () => (await import("./MessageToolbar.tsx")).MessageToolbar);
 
 export interface MessageRowProps {
@@ -39,6 +46,7 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
   const [isSheetOpen, setSheetOpen] = useState(false);
   const actions = useMessageActions({ message, name, isMine, rights });
   const longPress = useLongPress(() => setSheetOpen(actions.length > 0));
+  const isEditing = editingStore(({ messageId }) => messageId === message.id) && isMine && message.deleted === "no";
   const time = formatTime(message.at, { language, now: message.at });
   return (
     <Row
@@ -52,7 +60,8 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
       onNear={setNear}
       longPress={longPress}
       tools={
-        actions.length > 0 && (
+        actions.length > 0 &&
+        !isEditing && (
           <>
             {isNear && MessageToolbar && <MessageToolbar actions={actions} />}
             <MessageSheet actions={actions} name={name} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
@@ -60,7 +69,15 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
         )
       }
     >
-      <Said message={message} textId={textId} />
+      {message.replyTo !== null && <Quote conversationId={message.conversationId} messageId={message.replyTo} />}
+      {isEditing ? (
+        <Suspense fallback={<Said message={message} textId={textId} />}>
+          <EditMessage message={message} />
+        </Suspense>
+      ) : (
+        <Said message={message} textId={textId} />
+      )}
+      {message.deleted === "no" && <Reactions message={message} />}
     </Row>
   );
 });
@@ -91,7 +108,24 @@ function Said({ message, textId }: { message: Message; textId: string }) {
           </Button>
         </div>
       ) : (
-        <MessageText id={message.id} text={message.text} elementId={textId} />
+        <>
+          <MessageText id={message.id} text={message.text} elementId={textId} />
+          {message.editedAt !== null && <EditedMark message={message} />}
+        </>
       );
   }
+}
+
+/** Says that a text was changed; a press shows its versions. */
+function EditedMark({ message }: { message: Message }) {
+  const say = useWords(messageWords);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button className={styles.edited ?? ""} onPress={() => setOpen(true)}>
+        {say("edited")}
+      </Button>
+      <Suspense>{isOpen && <MessageHistory message={message} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
 }

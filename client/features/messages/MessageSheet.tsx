@@ -2,6 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { useWords } from "../../platform/i18n.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Menu } from "../../ui/Menu.tsx";
+import type { MenuEntry } from "../../ui/menu-entry.ts";
 import styles from "./MessageTools.module.css";
 import type { MessageAction } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
@@ -23,8 +24,15 @@ export function MessageSheet({ actions, name, isOpen, onOpenChange }: MessageShe
         isOpen={isOpen}
         onOpenChange={onOpenChange}
         trigger={<IconButton icon={Ellipsis} label={say("toolsOf", { name })} withoutTooltip />}
-        entries={actions}
+        entries={entriesOf(actions)}
       />
     </span>
+  );
+}
+
+/** In a sheet everything stands in one list: what one chooses from comes first. */
+function entriesOf(actions: readonly MessageAction[]): MenuEntry[] {
+  return actions.flatMap(({ choices, ...action }): MenuEntry[] =>
+    choices ? [...choices, { id: `${action.id}-rule`, rule: true }] : [action],
   );
 }

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { Toolbar } from "react-aria-components/Toolbar";
 import { useWords } from "../../platform/i18n.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu } from "../../ui/Menu.tsx";
 import styles from "./MessageTools.module.css";
 import type { MessageAction } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
@@ -20,9 +21,13 @@ export function MessageToolbar({ actions }: { actions: readonly MessageAction[] 
   }, []);
   return (
     <Toolbar ref={bar} aria-label={say("tools")} className={styles.toolbar ?? ""}>
-      {actions.map(({ id, label, icon, onAction }) => (
-        <IconButton key={id} icon={icon} label={label} onPress={onAction} />
-      ))}
+      {actions.map(({ id, label, icon, onAction, choices }) =>
+        choices ? (
+          <Menu key={id} label={label} entries={choices} trigger={<IconButton icon={icon} label={label} />} />
+        ) : (
+          <IconButton key={id} icon={icon} label={label} onPress={onAction} />
+        ),
+      )}
     </Toolbar>
   );
 }

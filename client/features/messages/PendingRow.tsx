@@ -14,6 +14,7 @@ import { Margin } from "./Margin.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { discardMessage, editFailed, retryMessage } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
+import { Quote } from "./Quote.tsx";
 import styles from "./Row.module.css";
 import { Row, type RowPlace } from "./Row.tsx";
 import type { TimelineItem } from "./timeline-items.ts";
@@ -48,6 +49,7 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
       continued={continued}
       margin={<Margin name={name} at={entry.at} continued={continued} state={state} />}
     >
+      {entry.replyTo !== undefined && <Quote conversationId={entry.conversationId} messageId={entry.replyTo} />}
       <MessageText id={entry.clientId} text={entry.text} elementId={textId} />
       {(isFailed || entry.state === "asking") && <Gestures entry={entry} />}
     </Row>

@@ -22,13 +22,15 @@ export interface TimelineProps {
   /** Of the room, or of the other person. */
   name: string;
   canModerate: boolean;
+  /** I may write here now: not muted, not archived. */
+  canWrite: boolean;
   onSanction?: MessageRights["onSanction"];
   /** Stands in a conversation without any message. */
   empty: ReactNode;
 }
 
 /** What was said in a conversation. `openConversation` must have been called for it. */
-export function Timeline({ conversationId, name, canModerate, onSanction, empty }: TimelineProps) {
+export function Timeline({ conversationId, name, canModerate, canWrite, onSanction, empty }: TimelineProps) {
   const view = useTimeline(conversationId);
   const me = useMyId();
   const { rows, pending, hasNewer, firstUnreadSeq, loading, failed } = view;
@@ -41,7 +43,10 @@ export function Timeline({ conversationId, name, canModerate, onSanction, empty 
   const beginsAtNew = useRef(true);
   const [deleted, setDeleted] = useState<Message | null>(null);
   const words = useArrivals({ rows, me, hasNewer });
-  const rights = useMemo(() => ({ canModerate, onDelete: setDeleted, onSanction }), [canModerate, onSanction]);
+  const rights = useMemo(
+    () => ({ canModerate, canWrite, onDelete: setDeleted, onSanction }),
+    [canModerate, canWrite, onSanction],
+  );
 
   if (items.length === 0) {
     return (

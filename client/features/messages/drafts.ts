@@ -29,6 +29,13 @@ export function useDraft(conversationId: string): [string, (text: string) => voi
   return [text, write];
 }
 
+/** The message that what I write in a conversation answers: kept beside its draft. @returns its id or null, and its setter */
+export function useReplyTarget(conversationId: string): [string | null, (messageId: string | null) => void] {
+  const [id, setId] = useDraft(`${conversationId}:reply`);
+  const set = useCallback((messageId: string | null) => setId(messageId ?? ""), [setId]);
+  return [id === "" ? null : id, set];
+}
+
 /** Forgets every draft on this device. */
 export function clearDrafts(): void {
   unsaved.clear();

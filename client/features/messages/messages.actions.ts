@@ -1,3 +1,4 @@
+import type { MessageVersion, Reaction } from "../../../shared/messages.ts";
 import { currentOutbox } from "../../platform/account-data.ts";
 import { call } from "../../platform/api.ts";
 import { newClientId } from "../../platform/client-id.ts";
@@ -21,8 +22,8 @@ export function closeConversation(): void {
 }
 
 /** Resolves once the message is saved on this device: only then empty the composer. Rejects when it could not be saved. */
-export async function sendMessage(conversationId: string, text: string): Promise<void> {
-  await currentOutbox().add(conversationId, text);
+export async function sendMessage(conversationId: string, text: string, replyTo?: string): Promise<void> {
+  await currentOutbox().add(conversationId, text, replyTo);
 }
 
 /** Sends again what failed or waits for my word. */
@@ -64,6 +65,33 @@ export async function jumpTo(id: string, seq: number): Promise<void> {
   const range = messagesStore.getState().timelines[id]?.range;
   if (range && seq >= range.from && (range.to === null || seq <= range.to)) return;
   await loadPage(id, { kind: "around", seq });
+}
+
+/** Which message: as calls name it. */
+export interface MessagePlace {
+  conversationId: string;
+  messageId: string;
+}
+
+/** Changes the text of a message of mine. @throws CallRejected as for posting */
+export async function editMessage(edit: MessagePlace & { text: string }): Promise<void> {
+  await call("message:edit", { ...edit, clientId: newClientId() });
+}
+
+/** Adds a reaction of mine or takes it back. @throws CallRejected as for posting */
+export async function reactTo(act: MessagePlace & { reaction: Reaction; on: boolean }): Promise<void> {
+  await call("message:react", { ...act, clientId: newClientId() });
+}
+
+/** @returns every text that the message had, the first one first. @throws CallRejected NOT_FOUND */
+export async function loadHistory(at: MessagePlace): Promise<MessageVersion[]> {
+  return (await call("message:history", at)).versions;
+}
+
+/** Brings a message on the screen and gives it focus. Never rejects: see `failed` of the timeline. */
+export async function goToMessage(conversationId: string, seq: number): Promise<void> {
+  messagesStore.setState({ target: { conversationId, seq } });
+  await jumpTo(conversationId, seq);
 }
 
 /** @throws CallRejected NOT_FOUND, DENIED */

@@ -15,6 +15,7 @@ export const messagesFeed: Feed = {
       learnMembers([author]);
       if (message.authorId === myId()) currentOutbox().echoed(message.clientId);
     }
+    if (fact.type === "message:reacted") learnMembers([fact.body.by]);
     messagesStore.setState(({ timelines }) => {
       const known = timelines[fact.stream];
       const next = known && applyToTimeline(known, fact);

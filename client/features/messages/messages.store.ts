@@ -9,9 +9,11 @@ export interface MessagesState {
   timelines: Readonly<Record<string, Timeline>>;
   /** Messages kept from the last visit, shown until the true ones are there. */
   kept: Readonly<Record<string, readonly Message[]>>;
+  /** The message that shall come on the screen; a new object each time it is asked. */
+  target: { conversationId: string; seq: number } | null;
 }
 
-export const NO_MESSAGES: MessagesState = { timelines: {}, kept: {} };
+export const NO_MESSAGES: MessagesState = { timelines: {}, kept: {}, target: null };
 
 export const messagesStore = create<MessagesState>()(() => NO_MESSAGES);
 

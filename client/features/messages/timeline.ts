@@ -1,6 +1,7 @@
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Message } from "../../../shared/messages.ts";
+import { type MessagePatch, newer, patched } from "./message-patches.ts";
 
 /** The part of the history that is loaded. `to` null: it reaches the present. */
 export interface Range {
@@ -19,8 +20,10 @@ export interface Timeline {
   hasOlder: boolean;
   /** Told by facts while the range did not reach them. */
   ahead: readonly Message[];
-  /** Deletions told by facts, by seq: a page read before them must not undo them. */
-  deletions: Readonly<Record<number, Message["deleted"]>>;
+  /** Told by facts of messages that were there before: a page read before them must not undo them. In order of rev. */
+  patches: readonly MessagePatch[];
+  /** What messages answer, by id, where it is not among the rows; null: it is gone. */
+  quoted: Readonly<Record<string, Message | null>>;
   loading: "none" | "older" | "newer" | "first";
   failed: boolean;
   firstUnreadSeq: number | null;
@@ -33,7 +36,8 @@ export const EMPTY_TIMELINE: Timeline = {
   range: null,
   hasOlder: false,
   ahead: [],
-  deletions: {},
+  patches: [],
+  quoted: {},
   loading: "none",
   failed: false,
   firstUnreadSeq: null,
@@ -49,51 +53,82 @@ export interface PageAsked {
 
 export interface Page {
   messages: readonly Message[];
+  /** What messages of the page answer and the page does not hold. */
+  quoted: readonly Message[];
   hasOlder: boolean;
   hasNewer: boolean;
 }
 
 /** How many messages told by facts are kept while the range does not reach them; the page that reaches them is far newer. */
 const AHEAD_KEPT = 1_000;
+/** How many patches are kept while no page is on its way: every page asked for later is newer than they are. */
+const PATCHES_KEPT = 200;
 
 /** @returns the timeline after a fact of its conversation's stream */
 export function applyToTimeline(timeline: Timeline, fact: ChangeFact): Timeline {
   switch (fact.type) {
     case "message:posted":
       return withPosted(timeline, fact.body.message);
+    case "message:edited":
+    case "message:reacted":
     case "message:deleted":
-      return withDeleted(timeline, fact.body.seq, fact.body.by);
+      return withPatch(timeline, fact);
     default:
       return timeline;
   }
 }
 
 function withPosted(timeline: Timeline, message: Message): Timeline {
-  const { range, deletions } = timeline;
-  const row = scrubbed(message, deletions);
+  const { range, patches } = timeline;
+  const row = brought(message, patches);
   if (range === null || !reaches(range, message.seq)) {
-    return { ...timeline, ahead: union(timeline.ahead, [row], deletions).slice(-AHEAD_KEPT) };
+    return { ...timeline, ahead: union(timeline.ahead, [row]).slice(-AHEAD_KEPT) };
   }
-  return { ...timeline, rows: union(timeline.rows, [row], deletions) };
+  return { ...timeline, rows: union(timeline.rows, [row]) };
 }
 
-function withDeleted(timeline: Timeline, seq: number, by: Message["deleted"]): Timeline {
-  const deletions = { ...timeline.deletions, [seq]: by };
-  const rows = timeline.rows.map((row) => scrubbed(row, deletions));
-  return { ...timeline, deletions, rows, ahead: timeline.ahead.map((row) => scrubbed(row, deletions)) };
+function withPatch(timeline: Timeline, patch: MessagePatch): Timeline {
+  const { loading } = timeline;
+  const known = [...timeline.patches, patch];
+  const each = (rows: readonly Message[]) => rows.map((row) => patched(row, patch));
+  const quote = timeline.quoted[patch.body.messageId];
+  return {
+    ...timeline,
+    patches: loading === "none" ? known.slice(-PATCHES_KEPT) : known,
+    rows: each(timeline.rows),
+    ahead: each(timeline.ahead),
+    quoted: quote ? { ...timeline.quoted, [quote.id]: patched(quote, patch) } : timeline.quoted,
+  };
+}
+
+/** @returns the timeline with what a message answers, read when the stream was at least where it is here */
+export function withQuoted(timeline: Timeline, quoted: Readonly<Record<string, Message | null>>): Timeline {
+  const fresh = Object.entries(quoted).map(([id, message]): [string, Message | null] => {
+    const known = timeline.quoted[id];
+    const told = message && brought(message, timeline.patches);
+    return [id, known && told ? newer(known, told) : told];
+  });
+  return { ...timeline, quoted: { ...timeline.quoted, ...Object.fromEntries(fresh) } };
 }
 
 /** @returns the timeline with a page that was asked for in its present turn */
 export function withPage(timeline: Timeline, asked: PageAsked, page: Page): Timeline {
-  const { deletions, ahead } = timeline;
+  const { patches, ahead } = timeline;
   const range = rangeWith(timeline.range, asked, page);
   const replaces = asked.kind === "newest" || asked.kind === "around";
   const base = replaces ? [] : timeline.rows;
   const reached = ahead.filter(({ seq }) => reaches(range, seq));
+  const quoted = Object.fromEntries(page.quoted.map((message) => [message.id, message]));
   return {
-    ...timeline,
+    ...withQuoted(timeline, quoted),
     range,
-    rows: union(union(base, page.messages, deletions), reached, deletions),
+    rows: union(
+      union(
+        base,
+        page.messages.map((row) => brought(row, patches)),
+      ),
+      reached,
+    ),
     ahead: ahead.filter(({ seq }) => !reaches(range, seq)),
     hasOlder: asked.kind === "after" ? timeline.hasOlder : page.hasOlder,
     loading: "none",
@@ -132,24 +167,19 @@ function reaches(range: Range, seq: number): boolean {
   return seq >= range.from && (range.to === null || seq <= range.to);
 }
 
-function scrubbed(message: Message, deletions: Timeline["deletions"]): Message {
-  const by = deletions[message.seq];
-  return by === undefined || message.deleted !== "no" ? message : { ...message, text: "", deleted: by };
+/** @returns the message with what was told of it since */
+function brought(message: Message, patches: readonly MessagePatch[]): Message {
+  return patches.reduce(patched, message);
 }
 
-/** Both, in order of seq, each place once. Of two tellings of one message the deleted one is the later. */
-function union(
-  known: readonly Message[],
-  more: readonly Message[],
-  deletions: Timeline["deletions"],
-): readonly Message[] {
+/** Both, in order of seq, each place once: of two tellings of one message the newer one. */
+function union(known: readonly Message[], more: readonly Message[]): readonly Message[] {
   const [only] = more;
-  if (more.length === 1 && only && only.seq > (known.at(-1)?.seq ?? -1)) return [...known, scrubbed(only, deletions)];
+  if (more.length === 1 && only && only.seq > (known.at(-1)?.seq ?? -1)) return [...known, only];
   const bySeq = new Map(known.map((row) => [row.seq, row]));
   for (const row of more) {
-    if (bySeq.get(row.seq)?.deleted === undefined || bySeq.get(row.seq)?.deleted === "no") {
-      bySeq.set(row.seq, scrubbed(row, deletions));
-    }
+    const there = bySeq.get(row.seq);
+    bySeq.set(row.seq, there ? newer(there, row) : row);
   }
   return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { TimelineItem } from "./timeline-items.ts";
 
@@ -8,6 +8,8 @@ export interface Roving {
   /** The row that must take focus now; a new object each time it is asked. */
   wanted: { key: string } | null;
   onKeyDown: (event: KeyboardEvent) => void;
+  /** Gives a row focus. */
+  focusRow: (key: string) => void;
   /** A row, or something in it, took focus. */
   onFocusRow: (key: string) => void;
 }
@@ -17,6 +19,10 @@ export function useRoving(items: readonly TimelineItem[], list: RefObject<Virtua
   const [activeKey, setActive] = useState<string | null>(null);
   const [wanted, setWanted] = useState<{ key: string } | null>(null);
 
+  const focusRow = useCallback((key: string): void => {
+    setActive(key);
+    setWanted({ key });
+  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     // What happens in a menu or a dialog of ours comes by here too.
     const isOurs = event.currentTarget.contains(event.target as Node);
@@ -36,9 +42,8 @@ export function useRoving(items: readonly TimelineItem[], list: RefObject<Virtua
     const index = Math.min(Math.max(step, 0), last);
     const key = items[index]?.key;
     if (key === undefined) return;
-    setActive(key);
-    setWanted({ key });
+    focusRow(key);
     list.current?.scrollToIndex(index, { align: "nearest" });
   };
-  return { activeKey, wanted, onKeyDown, onFocusRow: setActive };
+  return { activeKey, wanted, onKeyDown, focusRow, onFocusRow: setActive };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useDraft } from "./drafts.ts";
+import { useDraft, useReplyTarget } from "./drafts.ts";
 import { sendMessage } from "./messages.actions.ts";
 
 export interface Sending {
@@ -15,6 +15,7 @@ export interface Sending {
 /** The draft of a conversation, and how it is handed to the outbox: it empties only once it is stored there. */
 export function useSending(conversationId: string): Sending {
   const [draft, setDraft] = useDraft(conversationId);
+  const [replyTo, setReplyTo] = useReplyTarget(conversationId);
   const [isStoring, setStoring] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const latest = useRef(draft);
@@ -27,7 +28,8 @@ export function useSending(conversationId: string): Sending {
     setStoring(true);
     setRefused(false);
     try {
-      await sendMessage(conversationId, text);
+      await sendMessage(conversationId, text, replyTo ?? undefined);
+      setReplyTo(null);
       // What was written meanwhile, in another tab for instance, stays.
       const now = latest.current;
       setDraft(now === draft ? "" : now.startsWith(draft) ? now.slice(draft.length) : now);

@@ -1,5 +1,6 @@
 import type { RequestReason, Theme } from "../../../shared/conversations.ts";
 import { isInForce, type RoomRole } from "../../../shared/members.ts";
+import type { Reaction } from "../../../shared/messages.ts";
 import type { StoredChange } from "../../platform/change-log.model.ts";
 import { ConversationModel, type HeldSanction, type Membership, MembershipModel } from "./conversations.model.ts";
 
@@ -15,6 +16,8 @@ export interface ConversationState {
   /** Place of the newest message. */
   readonly seq: number;
   readonly lastActivityAt: number | null;
+  /** Revision of the last deletion: what was read of a message before it may not stand any more. */
+  readonly deletedRev: number;
   readonly requesterId: string | null;
   readonly reason: RequestReason | null;
   readonly openedAt: number;
@@ -47,7 +50,11 @@ export interface ConversationBodies {
     text: string;
     withheldFrom: string[];
     deleted: "no" | "by-author" | "by-moderation";
+    replyTo?: string | null;
   };
+  /** An empty text: the message was deleted since. */
+  "message:edited": { messageId: string; seq: number; text: string; withheldFrom: string[] };
+  "message:reacted": { messageId: string; seq: number; reaction: Reaction; on: boolean; withheldFrom: string[] };
   "message:deleted": { messageId: string; seq: number; postedRev: number; by: "by-author" | "by-moderation" };
   "request:accepted": { userId: string };
 }
@@ -67,6 +74,7 @@ const EMPTY = {
   archived: false,
   seq: 0,
   lastActivityAt: null,
+  deletedRev: 0,
   requesterId: null,
   reason: null,
   openedAt: 0,
@@ -88,6 +96,7 @@ export async function loadConversationState(id: string): Promise<ConversationSta
     archived: conversation.archived,
     seq: conversation.seq,
     lastActivityAt: conversation.lastActivityAt?.getTime() ?? null,
+    deletedRev: conversation.deletedRev ?? 0,
     requesterId: conversation.requesterId,
     reason: conversation.reason,
     openedAt: conversation.openedAt.getTime(),
@@ -156,8 +165,11 @@ export function foldConversation(state: ConversationState, change: StoredChange)
     }
     case "message:posted":
       return { ...state, seq: Math.max(state.seq, bodyOf(change, type).seq), lastActivityAt: change.at.getTime() };
-    case "message:deleted":
+    case "message:edited":
+    case "message:reacted":
       return state;
+    case "message:deleted":
+      return { ...state, deletedRev: change.rev };
     case "request:accepted":
       return withMember(state, bodyOf(change, type).userId, { presence: "joined" });
     default:

@@ -35,6 +35,8 @@ interface ConversationDocument {
   archived: boolean;
   seq: number;
   lastActivityAt: Date | null;
+  /** Missing in conversations of an earlier version. */
+  deletedRev?: number;
   requesterId: string | null;
   reason: RequestReason | null;
   openedAt: Date;
@@ -53,6 +55,7 @@ const conversationSchema = new mongoose.Schema<ConversationDocument>(
     archived: { type: Boolean, default: false },
     seq: { type: Number, default: 0 },
     lastActivityAt: { type: Date, default: null },
+    deletedRev: { type: Number, default: 0 },
     requesterId: { type: String, default: null },
     reason: { type: String, default: null },
     openedAt: { type: Date, required: true },

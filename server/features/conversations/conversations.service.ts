@@ -38,6 +38,8 @@ export interface Conversations {
   /** Makes the person's sockets follow every room that she is in: after a ban that ended by itself nothing else would. */
   followAgain(session: Session): Promise<void>;
   touch(conversationId: string, newest: { seq: number; at: Date }): Promise<void>;
+  /** Notes the revision of the last deletion of a message. */
+  noteDeletion(conversationId: string, rev: number): Promise<void>;
 }
 
 interface ConversationsOptions {
@@ -149,6 +151,9 @@ export function createConversations(options: ConversationsOptions): Conversation
 
     touch: async (conversationId, { seq, at }) => {
       await ConversationModel.updateOne({ _id: conversationId }, { $max: { seq, lastActivityAt: at } });
+    },
+    noteDeletion: async (conversationId, rev) => {
+      await ConversationModel.updateOne({ _id: conversationId }, { $max: { deletedRev: rev } });
     },
   };
 }

@@ -50,7 +50,7 @@ interface DirectMessagesOptions extends SendingOptions {
   live: Live;
   logger: Log;
   members: Pick<Members, "person">;
-  messages: { opening(conversationId: string): Promise<Message[]> };
+  messages: { opening(viewerId: string, conversationId: string): Promise<Message[]> };
   requestCard: (state: ConversationState, recipientId: string) => Promise<RequestCard>;
   moderation: Pick<Moderation, "fileReport" | "standingSanctions">;
   conversationTypes: TypedStream<ConversationState>;
@@ -116,7 +116,7 @@ export function createDirectMessages(options: DirectMessagesOptions): DirectMess
 
     reveal: async (viewerId, conversationId) => {
       if (!(await shownTo(viewerId, conversationId))) throw new CallError("NOT_FOUND");
-      return messages.opening(conversationId);
+      return messages.opening(viewerId, conversationId);
     },
 
     accept: async ({ actorId, conversationId, clientId }) => {

@@ -15,7 +15,7 @@ import { projectSent } from "./requests.model.ts";
 interface RequestFollowUpsOptions {
   log: ChangeLog;
   blocks: BlockIndex;
-  messages: { opening(conversationId: string): Promise<Message[]> };
+  messages: { opening(viewerId: string, conversationId: string): Promise<Message[]> };
   requestCard: (state: ConversationState, recipientId: string) => Promise<RequestCard>;
   moderation: Pick<Moderation, "fileReport">;
   conversationTypes: TypedStream<ConversationState>;
@@ -69,7 +69,7 @@ export function declareRequestFollowUps(options: RequestFollowUpsOptions): void 
     const { conversationId, report } = answerOf(change);
     if (!report) return;
     const { state } = await log.state<ConversationState>(conversationId);
-    const opening = await messages.opening(conversationId);
+    const opening = await messages.opening(ownerOf(change.stream), conversationId);
     await moderation.fileReport(change, {
       reporterId: ownerOf(change.stream),
       targetId: state.requesterId ?? "",

@@ -5,6 +5,7 @@ import type { TypedStream } from "../../platform/typed-stream.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
 import { MessageModel } from "./messages.model.ts";
+import { projectDeleted, projectEdited, projectReacted } from "./projections.ts";
 
 interface MessageFactsOptions {
   types: TypedStream<ConversationState>;
@@ -12,55 +13,81 @@ interface MessageFactsOptions {
   members: Members;
   /** Moves a conversation's newest place and last activity forward, never back. */
   touch: (conversationId: string, newest: { seq: number; at: Date }) => Promise<void>;
+  /** Notes the revision of a conversation's last deletion. */
+  noteDeletion: (conversationId: string, rev: number) => Promise<void>;
 }
 
-/** @returns the message that a `message:posted` change made, as participants see it */
+/** @returns the message that a `message:posted` change made, as it was then; without its text if it was deleted since */
 export function postedMessage(change: StoredChange): Message {
-  const { id, seq, text, deleted } = bodyOf(change, "message:posted");
+  const { id, seq, text, deleted, replyTo } = bodyOf(change, "message:posted");
   return {
     id,
     conversationId: change.stream,
     seq,
+    rev: change.rev,
     authorId: change.actorId,
     clientId: change.clientId,
     text,
     at: change.at.getTime(),
+    editedAt: null,
+    replyTo: replyTo ?? null,
+    reactions: [],
     deleted,
   };
 }
 
-/** What posting and deleting mean: projections and facts. */
-export function declareMessageChanges({ types, log, members, touch }: MessageFactsOptions): void {
+/** What posting, editing, reacting and deleting mean: projections and facts. */
+export function declareMessageChanges({ types, log, members, touch, noteDeletion }: MessageFactsOptions): void {
   types.on("message:posted", {
     project: async (change) => {
-      const { id, conversationId: _, ...message } = postedMessage(change);
+      const { id, editedAt: _, ...message } = postedMessage(change);
       const { withheldFrom } = bodyOf(change, "message:posted");
       await MessageModel.updateOne(
         { _id: id },
-        { $setOnInsert: { ...message, conversationId: change.stream, rev: change.rev, at: change.at, withheldFrom } },
+        { $setOnInsert: { ...message, changedRev: change.rev, at: change.at, withheldFrom } },
         { upsert: true },
       );
       await touch(change.stream, { seq: message.seq, at: change.at });
     },
     fact: async (change, viewerId) => {
-      if (viewerId !== null && bodyOf(change, "message:posted").withheldFrom.includes(viewerId)) return null;
+      if (isWithheld(bodyOf(change, "message:posted"), viewerId)) return null;
       const author = await members.getMember(change.actorId);
       return author && { type: "message:posted", body: { message: postedMessage(change), author } };
     },
   });
 
+  types.on("message:edited", {
+    project: (change) => projectEdited(log, change),
+    fact: (change, viewerId) => {
+      const { messageId, seq, text, withheldFrom } = bodyOf(change, "message:edited");
+      if (text === "" || isWithheld({ withheldFrom }, viewerId)) return null;
+      return { type: "message:edited", body: { messageId, seq, text } };
+    },
+  });
+
+  types.on("message:reacted", {
+    project: projectReacted,
+    fact: async (change, viewerId) => {
+      const { messageId, seq, reaction, on, withheldFrom } = bodyOf(change, "message:reacted");
+      if (isWithheld({ withheldFrom }, viewerId)) return null;
+      const by = await members.getMember(change.actorId);
+      return by && { type: "message:reacted", body: { messageId, seq, by, reaction, on } };
+    },
+  });
+
   types.on("message:deleted", {
     project: async (change) => {
-      const { messageId, postedRev, by } = bodyOf(change, "message:deleted");
-      await MessageModel.updateOne({ _id: messageId }, { $set: { text: "", deleted: by } });
-      const [posted] = await log.since(change.stream, postedRev - 1, 1);
-      if (posted?.type === "message:posted") {
-        await log.scrub(change.stream, postedRev, { ...posted.body, text: "", deleted: by });
-      }
+      await projectDeleted(log, change);
+      await noteDeletion(change.stream, change.rev);
     },
     fact: (change) => {
       const { messageId, seq, by } = bodyOf(change, "message:deleted");
       return { type: "message:deleted", body: { messageId, seq, by } };
     },
   });
+}
+
+/** The changes of a room go to all who follow it alike: there is no viewer, and nobody they are withheld from. */
+function isWithheld({ withheldFrom }: { withheldFrom: string[] }, viewerId: string | null): boolean {
+  return viewerId !== null && withheldFrom.includes(viewerId);
 }

@@ -1,16 +1,20 @@
 import mongoose from "mongoose";
 import { newId } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import { type CommunityRole, type Member, roleReaches } from "../../../shared/members.ts";
-import type { Message } from "../../../shared/messages.ts";
+import type { Member } from "../../../shared/members.ts";
+import type { Message, MessageVersion } from "../../../shared/messages.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
 import { CallError } from "../../platform/errors.ts";
 import type { Access } from "../conversations/access.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
-import { MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
+import { createMessageActs, type MessageActs } from "./acts.ts";
+import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
 
 const { trusted } = mongoose;
+
+/** Those who reacted to one message whose names come along with it. */
+const REACTORS_NAMED = 40;
 
 interface Posted {
   id: string;
@@ -22,10 +26,17 @@ interface Posted {
 
 interface Page {
   messages: Message[];
+  quoted: Message[];
   members: Member[];
   rev: number;
   hasOlder: boolean;
   hasNewer: boolean;
+}
+
+interface Shown {
+  message: Message;
+  author: Member | null;
+  rev: number;
 }
 
 export interface PageRange {
@@ -34,22 +45,25 @@ export interface PageRange {
   around?: number | undefined;
 }
 
-export interface Messages {
-  post(input: { actorId: string; conversationId: string; clientId: string; text: string }): Promise<Posted>;
-  remove(input: Removal): Promise<{ rev: number; dup: boolean }>;
-  page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
-  /** Messages of a conversation without any check of access: for a request that its recipient opens. */
-  opening(conversationId: string): Promise<Message[]>;
-  unreadSeqs(conversationId: string, viewerId: string, afterSeq: number): Promise<number[]>;
+interface Post {
+  actorId: string;
+  conversationId: string;
+  clientId: string;
+  text: string;
+  /** Not looked up: whoever reads the answer asks for it, through her own access. */
+  replyTo?: string | undefined;
 }
 
-interface Removal {
-  actorId: string;
-  role: CommunityRole;
-  conversationId: string;
-  messageId: string;
-  clientId: string;
-  reason: string;
+export interface Messages extends MessageActs {
+  post(post: Post): Promise<Posted>;
+  page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
+  /** @throws CallError NOT_FOUND */
+  show(viewerId: string, at: { conversationId: string; messageId: string }): Promise<Shown>;
+  /** @throws CallError NOT_FOUND */
+  history(viewerId: string, at: { conversationId: string; messageId: string }): Promise<MessageVersion[]>;
+  /** Messages of a conversation without any check of access: for a request that its recipient opens. */
+  opening(viewerId: string, conversationId: string): Promise<Message[]>;
+  unreadSeqs(conversationId: string, viewerId: string, afterSeq: number): Promise<number[]>;
 }
 
 interface MessagesOptions {
@@ -93,74 +107,90 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     return { rows: rows.reverse(), hasOlder: more, hasNewer: before !== undefined };
   };
 
+  /** Both ways: she who blocks cannot write either; she who is blocked can, into the void, and is not told. */
+  const withheld = (state: ConversationState, actorId: string): string[] => {
+    const direct = state.kind === "direct" ? [...state.members.keys()] : [];
+    for (const otherId of direct) {
+      if (otherId !== actorId && blockersAmong(otherId, [actorId]).length > 0) throw new CallError("BLOCKED");
+    }
+    return blockersAmong(actorId, direct);
+  };
+
+  const isVisible = (viewerId: string) => (stored: StoredMessage) => !stored.withheldFrom.includes(viewerId);
+
+  /** A message that the viewer may read now. */
+  const readable = async (viewerId: string, at: { conversationId: string; messageId: string }) => {
+    await log.settled(at.conversationId);
+    const { rev } = await access.participant(viewerId, at.conversationId);
+    const { conversationId, messageId } = at;
+    const stored = await MessageModel.findOne({ _id: messageId, conversationId }).lean<StoredMessage>();
+    if (!stored || !isVisible(viewerId)(stored)) throw new CallError("NOT_FOUND");
+    return { stored, rev };
+  };
+
+  /** What messages of a page answer and the page does not hold. */
+  const quotedBy = async (conversationId: string, rows: readonly StoredMessage[]) => {
+    const onPage = new Set(rows.map(({ _id }) => _id));
+    const wanted = new Set(rows.flatMap(({ replyTo }) => (replyTo && !onPage.has(replyTo) ? [replyTo] : [])));
+    if (wanted.size === 0) return [];
+    return MessageModel.find({ _id: trusted({ $in: [...wanted] }), conversationId }).lean<StoredMessage[]>();
+  };
+
   return {
-    post: async ({ actorId, conversationId, clientId, text }) => {
+    ...createMessageActs({ log, access, withheld }),
+
+    post: async ({ actorId, conversationId, clientId, text, replyTo }) => {
       // Nothing may be awaited before the append: it keeps a sender's messages in the order in which they came.
       const id = newId();
       const { change, dup } = await log.append<ConversationState>({
         stream: conversationId,
         actorId,
         clientId,
-        asked: ["message:post", text],
+        asked: ["message:post", text, ...(replyTo === undefined ? [] : [replyTo])],
         decide: (state) => {
           access.assertPoster(state, actorId);
-          const direct = state.kind === "direct" ? [...state.members.keys()] : [];
-          // Both ways: she who blocks cannot write either; she who is blocked can, into the void, and is not told.
-          const withheldFrom = blockersAmong(actorId, direct);
-          for (const otherId of direct) {
-            if (otherId !== actorId && blockersAmong(otherId, [actorId]).length > 0) throw new CallError("BLOCKED");
-          }
-          return { type: "message:posted", body: { id, seq: state.seq + 1, text, withheldFrom, deleted: "no" } };
+          const withheldFrom = withheld(state, actorId);
+          const body = { id, seq: state.seq + 1, text, withheldFrom, deleted: "no", replyTo: replyTo ?? null };
+          return { type: "message:posted", body };
         },
       });
       const posted = bodyOf(change, "message:posted");
       return { id: posted.id, seq: posted.seq, rev: change.rev, at: change.at.getTime(), dup };
     },
 
-    remove: async ({ actorId, role, conversationId, messageId, clientId, reason }) => {
-      await log.settled(conversationId);
-      const stored = await MessageModel.findOne({ _id: messageId, conversationId }).lean<StoredMessage>();
-      const moderates = (state: ConversationState) =>
-        state.kind === "room" &&
-        (roleReaches(role, "moderator") ||
-          (access.isParticipant(state, actorId) && state.members.get(actorId)?.roomRole === "moderator"));
-      const { change, dup } = await log.append<ConversationState>({
-        stream: conversationId,
-        actorId,
-        clientId,
-        asked: ["message:delete", messageId, reason],
-        decide: (state) => {
-          if (!moderates(state)) access.assertParticipant(state, actorId);
-          if (!stored || stored.withheldFrom.includes(actorId)) throw new CallError("NOT_FOUND");
-          const own = stored.authorId === actorId;
-          if (!own && !moderates(state)) throw new CallError("DENIED");
-          const by = own ? "by-author" : "by-moderation";
-          const { seq, rev: postedRev, authorId } = stored;
-          return { type: "message:deleted", body: { messageId, seq, postedRev, by, authorId, reason } };
-        },
-      });
-      await log.follow(change);
-      await log.settled(conversationId);
-      return { rev: change.rev, dup };
-    },
-
     page: async (viewerId, conversationId, range) => {
       await log.settled(conversationId);
       const { rev } = await access.participant(viewerId, conversationId);
       const { rows, hasOlder, hasNewer } = await read(conversationId, range);
-      const visible = rows.filter(({ withheldFrom }) => !withheldFrom.includes(viewerId));
+      const visible = rows.filter(isVisible(viewerId));
+      const messages = visible.map((stored) => messageView(stored, viewerId));
+      const quoted = (await quotedBy(conversationId, visible))
+        .filter(isVisible(viewerId))
+        .map((stored) => messageView(stored, viewerId));
       return {
-        messages: visible.map(messageView),
-        members: await members.getMembers([...new Set(visible.map(({ authorId }) => authorId))]),
+        messages,
+        quoted,
+        members: await members.getMembers(namedIn([...messages, ...quoted])),
         rev,
         hasOlder,
         hasNewer,
       };
     },
 
-    opening: async (conversationId) => {
+    show: async (viewerId, at) => {
+      const { stored, rev } = await readable(viewerId, at);
+      return { message: messageView(stored, viewerId), author: await members.getMember(stored.authorId), rev };
+    },
+
+    history: async (viewerId, at) => {
+      const { stored } = await readable(viewerId, at);
+      if (stored.deleted !== "no") throw new CallError("NOT_FOUND");
+      return historyView(stored, viewerId);
+    },
+
+    opening: async (viewerId, conversationId) => {
       await log.settled(conversationId);
-      return (await find(conversationId, {}, 1)).map(messageView);
+      return (await find(conversationId, {}, 1)).map((stored) => messageView(stored, viewerId));
     },
 
     unreadSeqs: async (conversationId, viewerId, afterSeq) => {
@@ -178,4 +208,11 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
       return rows.map(({ seq }) => seq).reverse();
     },
   };
+}
+
+/** @returns ids of the authors of messages, and of those who reacted first */
+function namedIn(messages: readonly Message[]): string[] {
+  const ids = messages.map(({ authorId }) => authorId);
+  for (const { reactions } of messages) ids.push(...reactions.slice(0, REACTORS_NAMED).map(({ userId }) => userId));
+  return [...new Set(ids)];
 }

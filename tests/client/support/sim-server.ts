@@ -4,7 +4,7 @@ import type { ChangeFact } from "../../../shared/facts.ts";
 import { userStream } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member, RoomRole, Sanction } from "../../../shared/members.ts";
-import type { Message } from "../../../shared/messages.ts";
+import type { Message, Reaction } from "../../../shared/messages.ts";
 
 /** @returns a public id that is easy to read in a counterexample */
 export function simId(name: string): string {
@@ -18,9 +18,9 @@ const MINE = userStream(ME);
 type Told = Pick<ChangeFact, "type" | "body">;
 
 interface Entry {
-  /** As it was told at once. */
+  /** As it was told at once; once its message is deleted, as it is told later: without the words. */
   live: ChangeFact;
-  /** The message that it posted, for telling it later as it is by then. */
+  /** The message that it brought words of. */
   seq: number | null;
 }
 
@@ -44,6 +44,16 @@ const clientIdOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(
 
 export function memberOf(id: string): Member {
   return { id, displayName: id, role: "member" };
+}
+
+/** @returns a fact of a message as it is told once the message was deleted */
+function scrubbed(fact: ChangeFact): ChangeFact {
+  if (fact.type === "message:edited") {
+    return { ...fact, type: "change:withheld", body: {} };
+  }
+  if (fact.type !== "message:posted") return fact;
+  const message: Message = { ...fact.body.message, text: "", deleted: "by-author" };
+  return { ...fact, body: { ...fact.body, message } };
 }
 
 /** The server as one member sees it: logs, and what is derived from them. It is the truth that clients must reach. */
@@ -109,8 +119,12 @@ export class SimServer {
       seq: conversation.seq,
       authorId,
       clientId: clientIdOf(n),
+      rev: conversation.log.length + 1,
       text: `text ${n}`,
       at: n,
+      editedAt: null,
+      replyTo: null,
+      reactions: [],
       deleted: "no",
     };
     conversation.messages.set(message.seq, withheld ? null : message);
@@ -122,8 +136,37 @@ export class SimServer {
     const conversation = this.conversation(id);
     const message = conversation.messages.get(seq);
     if (!message) return;
-    conversation.messages.set(seq, { ...message, text: "", deleted: "by-author" });
     this.append(id, { type: "message:deleted", body: { messageId: message.id, seq, by: "by-author" } });
+    const rev = conversation.log.length;
+    conversation.messages.set(seq, { ...message, rev });
+    // Who deleted it first stands.
+    if (message.deleted !== "no") return;
+    const bare = { text: "", editedAt: null, replyTo: null, reactions: [], deleted: "by-author" } as const;
+    conversation.messages.set(seq, { ...message, ...bare, reactions: [], rev });
+    for (const entry of conversation.log) if (entry.seq === seq) entry.live = scrubbed(entry.live);
+  }
+
+  edit(id: string, seq: number): void {
+    const conversation = this.conversation(id);
+    const message = conversation.messages.get(seq);
+    if (message?.deleted !== "no") return;
+    const text = `text ${this.fresh()}`;
+    this.append(id, { type: "message:edited", body: { messageId: message.id, seq, text } }, seq);
+    conversation.messages.set(seq, { ...message, text, editedAt: this.time, rev: conversation.log.length });
+  }
+
+  react(id: string, act: { seq: number; userId: string; reaction: Reaction; on: boolean }): void {
+    const conversation = this.conversation(id);
+    const { seq, userId, reaction, on } = act;
+    const message = conversation.messages.get(seq);
+    if (message?.deleted !== "no") return;
+    this.append(id, {
+      type: "message:reacted",
+      body: { messageId: message.id, seq, by: memberOf(userId), reaction, on },
+    });
+    const others = message.reactions.filter((one) => one.userId !== userId || one.reaction !== reaction);
+    const reactions = on ? [...others, { reaction, userId }] : others;
+    conversation.messages.set(seq, { ...message, reactions, rev: conversation.log.length });
   }
 
   rename(id: string): void {
@@ -262,10 +305,7 @@ export class SimServer {
     if (head - after > RESET_BEHIND || after > head) return { changes: [], head, more: false, reset: true };
     const log = stream === MINE ? this.userLog : this.conversation(stream).log;
     const entries = log.slice(after, after + PAGE);
-    const changes = entries.map(({ live, seq }) => {
-      const message = seq === null ? null : this.conversation(stream).messages.get(seq);
-      return message ? { ...live, body: { message, author: memberOf(message.authorId) } } : live;
-    });
+    const changes = entries.map(({ live }) => live);
     return { changes, head, more: entries.length === PAGE, reset: false };
   }
 
@@ -280,6 +320,7 @@ export class SimServer {
     return {
       messages: this.visible(id).filter((row) => row.seq >= span.from && row.seq <= span.to),
       members: [],
+      quoted: [],
       hasOlder: range.after !== undefined ? range.after > 0 : span.from > 1,
       hasNewer: range.before !== undefined || span.to < seq,
     };

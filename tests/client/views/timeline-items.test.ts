@@ -7,7 +7,18 @@ const noon = new Date(2026, 10, 24, 12, 0).getTime();
 const minute = 60_000;
 
 function said(seq: number, authorId: string, at: number): Message {
-  return { id: `m${seq}`, conversationId: "c", seq, authorId, clientId: `client-${seq}`, text: "…", at, deleted: "no" };
+  const still = { text: "…", editedAt: null, replyTo: null, reactions: [], deleted: "no" } as const;
+  return {
+    id: `m${seq}`,
+    conversationId: "c",
+    seq,
+    rev: seq,
+    authorId,
+    clientId: `client-${seq}`,
+    at,
+    ...still,
+    reactions: [],
+  };
 }
 
 function written(clientId: string, at: number): OutboxEntry {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "../../../../shared/ids.ts";
 import { type Cell, CONVERSATIONS, isRoom, PLACES, standingOf } from "../cells.ts";
-import { isStaff } from "../expected.ts";
-import type { Row } from "../row.ts";
+import { isStaff, type Outcome } from "../expected.ts";
+import type { Given, Row } from "../row.ts";
 
 /** Whether there is a message of the caller's, or of somebody else's. */
 function isThere({ kind, place, variant }: Cell): boolean {
@@ -13,24 +13,34 @@ function isThere({ kind, place, variant }: Cell): boolean {
   return kind === "open direct" || kind === "request that I sent";
 }
 
+/** The message that a variant names. */
+function named({ cell, ground, world }: Given): string {
+  const messages: Record<string, string> = {
+    mine: ground.mine,
+    hers: ground.hers,
+    "of another conversation": world.strayMessageId,
+  };
+  return messages[cell.variant ?? ""] ?? newId();
+}
+
+const at = (given: Given) => ({ conversationId: given.ground.conversationId, messageId: named(given) });
+const act = (given: Given) => ({ ...at(given), clientId: randomUUID() });
+const variants = ["mine", "hers", "of another conversation", "unknown"];
+const kinds = CONVERSATIONS;
+
+/** Reading one message: what is in the conversation and not withheld from the caller. */
+const readable = ({ variant }: Cell): Outcome => (variant === "mine" || variant === "hers" ? "ok" : "NOT_FOUND");
+
 export const messageRows = {
   "message:post": {
     kinds: CONVERSATIONS,
     input: ({ ground }) => ({ conversationId: ground.conversationId, clientId: randomUUID(), text: "Me voici." }),
   },
   "message:delete": {
-    kinds: CONVERSATIONS,
-    variants: ["mine", "hers", "of another conversation", "unknown"],
+    kinds,
+    variants,
     applies: isThere,
-    input: ({ cell, ground, world }) => {
-      const messages: Record<string, string> = {
-        mine: ground.mine,
-        hers: ground.hers,
-        "of another conversation": world.strayMessageId,
-      };
-      const messageId = messages[cell.variant ?? ""] ?? newId();
-      return { conversationId: ground.conversationId, messageId, clientId: randomUUID() };
-    },
+    input: act,
     rule: ({ kind, place, position, variant }) => {
       if (kind === null || place === null) return "NOT_FOUND";
       const { reads, moderates } = standingOf(kind, place);
@@ -41,5 +51,21 @@ export const messageRows = {
       return mayAny ? "ok" : "DENIED";
     },
   },
+  "message:edit": {
+    kinds,
+    variants,
+    applies: isThere,
+    input: (given) => ({ ...act(given), text: "Me revoici." }),
+    rule: ({ variant }) => (variant === "mine" ? "ok" : "NOT_FOUND"),
+  },
+  "message:react": {
+    kinds,
+    variants,
+    applies: isThere,
+    input: (given) => ({ ...act(given), reaction: "thanks", on: true }),
+    rule: readable,
+  },
+  "message:show": { kinds, variants, applies: isThere, input: at, rule: readable },
+  "message:history": { kinds, variants, applies: isThere, input: at, rule: readable },
   "message:list": { kinds: CONVERSATIONS, input: ({ ground }) => ({ conversationId: ground.conversationId }) },
 } satisfies Record<string, Row>;
