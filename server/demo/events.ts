@@ -1,3 +1,4 @@
+import { REACTIONS } from "../../shared/messages.ts";
 import { themedRoomId } from "../features/conversations/themed-rooms.ts";
 import { pairId } from "../features/direct-messages/pair.ts";
 import type { Features } from "../features.ts";
@@ -48,18 +49,48 @@ function roomEvents({ features, content, idOf, now }: EventsOptions): DemoEvent[
           clientId: derivedClientId("demo", "join", room, key),
         }),
     }));
+    const ids = new Map<number, string>();
     const posts = lines.map(({ index, speaker, text, at }) => ({
       at,
-      run: () =>
-        features.messages.post({
-          actorId: idOf(speaker),
-          conversationId,
-          clientId: derivedClientId("demo", "room", room, String(index)),
-          text,
-        }),
+      run: async () => {
+        const clientId = derivedClientId("demo", "room", room, String(index));
+        const { id } = await features.messages.post({ actorId: idOf(speaker), conversationId, clientId, text });
+        ids.set(index, id);
+      },
     }));
-    return [...joins, ...posts];
+    return [
+      ...joins,
+      ...posts,
+      ...lines.flatMap((line) => reactionEvents({ features, idOf, room, line, lines, ids, now })),
+    ];
   });
+}
+
+interface Reacting extends Pick<EventsOptions, "features" | "idOf" | "now"> {
+  room: string;
+  line: DatedLine;
+  lines: readonly DatedLine[];
+  /** Ids of the messages that are there, by the index of their line. */
+  ids: ReadonlyMap<number, string>;
+}
+
+/** Every seventh line is met with a word or two by those who speak in its room; the same at every run. */
+function reactionEvents({ features, idOf, now, room, line, lines, ids }: Reacting): DemoEvent[] {
+  if (line.index % 7 !== 0) return [];
+  const conversationId = themedRoomId(room);
+  const speakers = [...new Set(lines.filter(({ at }) => at <= line.at).map(({ speaker }) => speaker))];
+  const others = speakers.filter((speaker) => speaker !== line.speaker && speaker !== EXCLUDED);
+  const count = Math.min(others.length, 1 + (line.index % 3));
+  return others.slice(0, count).map((speaker, place) => ({
+    at: Math.min(line.at + (place + 1) * MINUTE, now - 1),
+    run: async () => {
+      const messageId = ids.get(line.index);
+      const reaction = REACTIONS[(line.index / 7 + (place > 1 ? 1 : 0)) % REACTIONS.length] ?? "thanks";
+      const clientId = derivedClientId("demo", "reaction", room, String(line.index), speaker);
+      const act = { actorId: idOf(speaker), conversationId, clientId, reaction, on: true };
+      if (messageId) await features.messages.react({ ...act, messageId });
+    },
+  }));
 }
 
 function directEvents({ features, content, idOf, now }: EventsOptions): DemoEvent[] {

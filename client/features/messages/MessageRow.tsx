@@ -42,7 +42,9 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
   const name = useMember(message.authorId)?.displayName ?? say("unknown");
   const textId = useId();
   const [isNear, setNear] = useState(false);
-  const MessageToolbar = usePart(toolbar, isNear);
+  const [isChoosing, setChoosing] = useState(false);
+  const hasTools = isNear || isChoosing;
+  const MessageToolbar = usePart(toolbar, hasTools);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const actions = useMessageActions({ message, name, isMine, rights });
   const longPress = useLongPress(() => setSheetOpen(actions.length > 0));
@@ -63,7 +65,7 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
         actions.length > 0 &&
         !isEditing && (
           <>
-            {isNear && MessageToolbar && <MessageToolbar actions={actions} />}
+            {hasTools && MessageToolbar && <MessageToolbar actions={actions} onChoosing={setChoosing} />}
             <MessageSheet actions={actions} name={name} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
           </>
         )

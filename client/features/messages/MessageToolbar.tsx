@@ -7,8 +7,14 @@ import styles from "./MessageTools.module.css";
 import type { MessageAction } from "./message-actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 
+export interface MessageToolbarProps {
+  actions: readonly MessageAction[];
+  /** A list of choices was opened, or closed: while it is open the tools must stay. */
+  onChoosing: (isOpen: boolean) => void;
+}
+
 /** The tools of a message on a desk: one stop for Tab, arrows inside. */
-export function MessageToolbar({ actions }: { actions: readonly MessageAction[] }) {
+export function MessageToolbar({ actions, onChoosing }: MessageToolbarProps) {
   const say = useWords(messageWords);
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -23,7 +29,13 @@ export function MessageToolbar({ actions }: { actions: readonly MessageAction[] 
     <Toolbar ref={bar} aria-label={say("tools")} className={styles.toolbar ?? ""}>
       {actions.map(({ id, label, icon, onAction, choices }) =>
         choices ? (
-          <Menu key={id} label={label} entries={choices} trigger={<IconButton icon={icon} label={label} />} />
+          <Menu
+            key={id}
+            label={label}
+            entries={choices}
+            onOpenChange={onChoosing}
+            trigger={<IconButton icon={icon} label={label} />}
+          />
         ) : (
           <IconButton key={id} icon={icon} label={label} onPress={onAction} />
         ),
