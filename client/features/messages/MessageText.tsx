@@ -2,9 +2,10 @@ import { useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useWords } from "../../platform/i18n.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { Blocks } from "./Markup.tsx";
 import styles from "./MessageText.module.css";
+import { blocks } from "./markup-blocks.ts";
 import { messageWords } from "./messages.catalogue.ts";
-import { textPieces } from "./text-links.ts";
 
 /** Texts opened whole stay so while the page lives, though rows out of sight are taken out of the page. */
 const openedTexts = new Set<string>();
@@ -17,14 +18,14 @@ export interface MessageTextProps {
   elementId?: string | undefined;
 }
 
-/** What a member wrote: line breaks kept, addresses open, nothing else interpreted; a very long text is cut to a height. */
+/** What a member wrote: line breaks kept, addresses open, a few marks shown (see `markup.ts`); a very long text is cut to a height. */
 export function MessageText({ id, text, elementId }: MessageTextProps) {
   const say = useWords(messageWords);
   const ownId = useId();
-  const box = useRef<HTMLParagraphElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(() => openedTexts.has(id));
   const [isTall, setTall] = useState(false);
-  const pieces = useMemo(() => textPieces(text), [text]);
+  const parts = useMemo(() => blocks(text), [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height.
   useLayoutEffect(() => {
     const element = box.current;
@@ -37,29 +38,13 @@ export function MessageText({ id, text, elementId }: MessageTextProps) {
   };
   return (
     <>
-      <p
+      <div
         ref={box}
         id={elementId ?? ownId}
-        dir="auto"
         className={classNames(styles.text, !isOpen && styles.capped, !isOpen && isTall && styles.cut)}
       >
-        {pieces.map((piece, index) =>
-          piece.kind === "words" ? (
-            piece.text
-          ) : (
-            <a
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move.
-              key={index}
-              className={styles.link}
-              href={piece.href}
-              target="_blank"
-              rel="noopener noreferrer nofollow"
-            >
-              {piece.text}
-            </a>
-          ),
-        )}
-      </p>
+        <Blocks blocks={parts} />
+      </div>
       {(isTall || isOpen) && (
         <Button
           className={styles.more ?? ""}
