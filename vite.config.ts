@@ -32,7 +32,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "react", test: /node_modules\/(?:react|react-dom|scheduler|react-router)\// },
+            { name: "react", test: /node_modules\/(?:react|react-dom|scheduler|wouter|regexparam)\// },
             { name: "i18n", test: /node_modules\/(?:i18next|react-i18next)\// },
             { name: "socket", test: /node_modules\/(?:socket\.io-[a-z]+|engine\.io-[a-z]+|@socket\.io)\// },
             // All that every visit begins with, in one file: a dozen small ones compress worse.

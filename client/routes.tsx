@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { Redirect, Route, Switch } from "wouter";
 
 import { useSession } from "./features/accounts/accounts.store.ts";
 import { LandingScreen } from "./features/accounts/LandingScreen.tsx";
@@ -19,17 +19,19 @@ const SetupScreen = lazy(() => import("./features/accounts/SetupScreen.tsx"));
 
 function VisitorRoutes() {
   return (
-    <Routes>
-      <Route path="/" element={<LandingScreen />} />
-      <Route path="/connexion" element={<SignInScreen />} />
-      <Route path="/inscription" element={<SignUpScreen />} />
-      <Route path="/configuration" element={<SetupScreen />} />
-      <Route path="/c/*" element={<SignInScreen />} />
-      <Route path="/messages" element={<SignInScreen />} />
-      <Route path="/moderation" element={<SignInScreen />} />
-      <Route path="/reglages" element={<SignInScreen />} />
-      <Route path="*" element={<Navigate to="/" replace />} />
-    </Routes>
+    <Switch>
+      <Route path="/" component={LandingScreen} />
+      <Route path="/connexion" component={SignInScreen} />
+      <Route path="/inscription" component={SignUpScreen} />
+      <Route path="/configuration" component={SetupScreen} />
+      <Route path="/c/*" component={SignInScreen} />
+      <Route path="/messages" component={SignInScreen} />
+      <Route path="/moderation" component={SignInScreen} />
+      <Route path="/reglages" component={SignInScreen} />
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
   );
 }
 

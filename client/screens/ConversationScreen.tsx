@@ -1,5 +1,5 @@
 import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
-import { Navigate } from "react-router";
+import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
 import { ConversationHeader } from "../features/conversations/ConversationHeader.tsx";
 import {
@@ -38,7 +38,7 @@ export function ConversationScreen(props: ConversationScreenProps) {
   const entries = useRoomsByTheme().flatMap(({ rooms }) => rooms);
   const room = entries.find((entry) => entry.room.id === conversationId)?.room;
   // Her text is shown on the card only, once it is asked for.
-  if (isRequest) return <Navigate to={`${paths.messages}#${conversationId}`} replace />;
+  if (isRequest) return <Redirect to={`${paths.messages}#${conversationId}`} replace />;
   return (
     <div className={styles.talk}>
       {summary ? (

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { Navigate } from "react-router";
+import { Redirect } from "wouter";
 import {
   useConversation,
   useConversationsListed,
@@ -32,7 +32,7 @@ export function HomeScreen() {
     .find((entry) => entry.joined && !entry.room.archived);
   if (!hasCentre || !isListed || lastId === undefined) return null;
   const id = last?.id ?? first?.room.id;
-  if (id) return <Navigate to={paths.conversation(id)} replace />;
+  if (id) return <Redirect to={paths.conversation(id)} replace />;
   return (
     <Page>
       <EmptyState title={say("home.title")}>

@@ -1,7 +1,7 @@
 // The frame of a member's screens: rooms at the left, the place in the centre, the side panel of a conversation. Here
 // features meet: each screen receives what others lend it (the dialog of sanctions, the notice of a mute) as slots.
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Navigate, Route, Routes, useMatch, useParams } from "react-router";
+import { Redirect, Route, Switch, useRoute } from "wouter";
 import type { Me } from "../../shared/accounts.ts";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { ErrorBoundary } from "../platform/error-boundary.tsx";
@@ -33,8 +33,7 @@ const MessagesScreen = lazy(() =>
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
-function ConversationRoute(frame: FrameProps) {
-  const { conversationId = "" } = useParams();
+function ConversationRoute({ conversationId, ...frame }: FrameProps & { conversationId: string }) {
   const mutedNotice = useMutedNotice(conversationId);
   return (
     <ConversationScreen key={conversationId} {...frame} conversationId={conversationId} mutedNotice={mutedNotice} />
@@ -43,8 +42,9 @@ function ConversationRoute(frame: FrameProps) {
 
 export default function MemberArea({ me }: { me: Me }) {
   const say = useWords(screenWords);
-  const conversationId = useMatch("/c/:conversationId")?.params.conversationId ?? null;
-  const isHome = useMatch("/") !== null;
+  const [, params] = useRoute("/c/:conversationId");
+  const conversationId = params?.conversationId ?? null;
+  const [isHome] = useRoute(paths.home);
   const [side, setSide] = useState<Side>(null);
   const [target, setTarget] = useState<SanctionTarget | null>(null);
   const { moderate } = usePermissions(conversationId);
@@ -67,14 +67,26 @@ export default function MemberArea({ me }: { me: Me }) {
         centre={
           <ErrorBoundary resetKey={conversationId ?? "place"}>
             <Suspense fallback={<SkeletonGroup>{null}</SkeletonGroup>}>
-              <Routes>
-                <Route path="/" element={<HomeScreen />} />
-                <Route path="/c/:conversationId" element={<ConversationRoute {...frame} />} />
-                <Route path={paths.messages} element={<MessagesScreen />} />
-                <Route path={paths.settings} element={<SettingsScreen onHelp={help.open} />} />
-                <Route path={paths.moderation} element={<ModerationScreen />} />
-                <Route path="*" element={<Navigate to={paths.home} replace />} />
-              </Routes>
+              <Switch>
+                <Route path={paths.home}>
+                  <HomeScreen />
+                </Route>
+                <Route path="/c/:conversationId">
+                  {({ conversationId: id }) => <ConversationRoute {...frame} conversationId={id} />}
+                </Route>
+                <Route path={paths.messages}>
+                  <MessagesScreen />
+                </Route>
+                <Route path={paths.settings}>
+                  <SettingsScreen onHelp={help.open} />
+                </Route>
+                <Route path={paths.moderation}>
+                  <ModerationScreen />
+                </Route>
+                <Route>
+                  <Redirect to={paths.home} replace />
+                </Route>
+              </Switch>
             </Suspense>
           </ErrorBoundary>
         }

@@ -1,5 +1,5 @@
 import { Scale } from "lucide-react";
-import { useMatch } from "react-router";
+import { useRoute } from "wouter";
 import type { Me } from "../../shared/accounts.ts";
 import { AccountBar } from "../features/accounts/AccountBar.tsx";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
@@ -13,7 +13,7 @@ import { screenWords } from "./screens.catalogue.ts";
 /** Below the rooms: moderation for those who have it, then me. */
 export function PaneFoot({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const say = useWords(screenWords);
-  const isModerating = useMatch(paths.moderation) !== null;
+  const [isModerating] = useRoute(paths.moderation);
   const { moderate } = usePermissions(null);
   return (
     <footer className={styles.foot}>

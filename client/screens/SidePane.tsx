@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { useConversation, useDirects } from "../features/conversations/conversations.store.ts";
 import { RoomAbout } from "../features/conversations/RoomAbout.tsx";
 import { WriteTo } from "../features/direct-messages/WriteTo.tsx";
@@ -17,7 +17,7 @@ export interface SidePaneProps extends FrameProps {
 
 /** The right pane of a conversation: its members, or one member. `onSanction` opens the dialog of moderation. */
 export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneProps) {
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const directs = useDirects();
   const summary = useConversation(conversationId);
   const isRoom = summary?.kind === "room";
@@ -30,7 +30,7 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
     if (!known) setWritingTo(member);
     else {
       onSide(null);
-      void navigate(paths.conversation(known.id));
+      navigate(paths.conversation(known.id));
     }
   };
   const shared = { conversationId, onWrite, moderation, onClose: () => onSide(null) };

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useLocation } from "react-router";
+import { useLocation } from "wouter";
 import { useConversation, useUnreadTotal } from "../features/conversations/conversations.store.ts";
 import { formatCount } from "../platform/format.ts";
 import { useWords } from "../platform/i18n.ts";
@@ -12,7 +12,7 @@ import { screenWords } from "./screens.catalogue.ts";
  */
 export function useDocumentTitle(conversationId: string | null): void {
   const say = useWords(screenWords);
-  const { pathname } = useLocation();
+  const [pathname] = useLocation();
   const conversation = useConversation(conversationId ?? "");
   const unread = useUnreadTotal();
   const place = (): string => {

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { useDirects, useRoomsByTheme } from "../features/conversations/conversations.store.ts";
 import { paths } from "../platform/paths.ts";
 
@@ -10,7 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Keys that work wherever she is: ? shows the help, Alt and an arrow goes to the conversation above or below. */
 export function useShortcuts(conversationId: string | null) {
   const [isOpen, setOpen] = useState(false);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const themes = useRoomsByTheme();
   const directs = useDirects();
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -28,7 +28,7 @@ export function useShortcuts(conversationId: string | null) {
     const next = ids[from < 0 ? 0 : (from + step + ids.length) % ids.length];
     if (next === undefined) return;
     event.preventDefault();
-    void navigate(paths.conversation(next));
+    navigate(paths.conversation(next));
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKeyDown(event);

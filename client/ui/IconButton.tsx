@@ -1,9 +1,10 @@
 import type { LucideIcon } from "lucide-react";
+import type { Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
 import styles from "./IconButton.module.css";
-import { Tooltip } from "./Tooltip.tsx";
+import { useTooltip } from "./use-tooltip.tsx";
 
 export interface IconButtonProps
   extends Omit<AriaButtonProps, "className" | "style" | "children" | "render" | "aria-label"> {
@@ -18,12 +19,25 @@ export interface IconButtonProps
 }
 
 /** A square button with an icon only. */
-export function IconButton({ icon, label, isOn, withoutTooltip, className, ...rest }: IconButtonProps) {
+export function IconButton({ withoutTooltip, ...rest }: IconButtonProps) {
+  return withoutTooltip ? <Square {...rest} /> : <Named {...rest} />;
+}
+
+function Named(props: IconButtonProps) {
+  const { trigger, shown } = useTooltip(props.label);
+  return (
+    <>
+      <Square {...props} {...trigger} />
+      {shown}
+    </>
+  );
+}
+
+function Square({ icon, label, isOn, className, ...rest }: IconButtonProps & { ref?: Ref<HTMLButtonElement> }) {
   const pressed = isOn === undefined ? {} : { "aria-pressed": isOn };
-  const button = (
+  return (
     <AriaButton {...rest} {...pressed} aria-label={label} className={classNames(styles.tool, className)}>
       <Icon of={icon} />
     </AriaButton>
   );
-  return withoutTooltip ? button : <Tooltip words={label}>{button}</Tooltip>;
 }

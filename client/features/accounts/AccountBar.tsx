@@ -1,5 +1,5 @@
 import { Keyboard, LogOut, Scale, Settings, SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Me } from "../../../shared/accounts.ts";
 import { roleReaches } from "../../../shared/members.ts";
 import { useConnection } from "../../platform/connection.store.ts";
@@ -10,29 +10,30 @@ import { Menu } from "../../ui/Menu.tsx";
 import type { MenuEntry } from "../../ui/menu-entry.ts";
 import { Portrait } from "../../ui/Portrait.tsx";
 import styles from "./AccountBar.module.css";
+import { accountBarWords } from "./account-bar.catalogue.ts";
 import { LightButton } from "./PublicPage.tsx";
-import { SignOutDialog } from "./SignOutDialog.tsx";
-import { settingsWords } from "./settings.catalogue.ts";
+
+const SignOutDialog = lazy(() => import("./SignOutDialog.tsx").then((module) => ({ default: module.SignOutDialog })));
 
 /** At the foot of the rooms: who I am, whether I am connected, the light, my account's menu. */
 export function AccountBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
-  const say = useWords(settingsWords);
+  const say = useWords(accountBarWords);
   const { state, syncing } = useConnection();
   const [isLeaving, setLeaving] = useState(false);
   const isOnline = state === "online";
   const words = (): string => {
-    if (isOnline) return say(syncing ? "bar.syncing" : "bar.online");
-    return say(state === "connecting" ? "bar.connecting" : "bar.offline");
+    if (isOnline) return say(syncing ? "syncing" : "online");
+    return say(state === "connecting" ? "connecting" : "offline");
   };
   const moderation: MenuEntry[] = roleReaches(me.role, "moderator")
-    ? [{ id: "moderation", label: say("bar.moderation"), icon: Scale, href: paths.moderation }]
+    ? [{ id: "moderation", label: say("moderation"), icon: Scale, href: paths.moderation }]
     : [];
   const entries: MenuEntry[] = [
-    { id: "settings", label: say("bar.settings"), icon: Settings, href: paths.settings },
+    { id: "settings", label: say("settings"), icon: Settings, href: paths.settings },
     ...moderation,
-    { id: "keyboard", label: say("bar.keyboard"), icon: Keyboard, onAction: onHelp },
+    { id: "keyboard", label: say("keyboard"), icon: Keyboard, onAction: onHelp },
     { id: "rule", rule: true },
-    { id: "sign-out", label: say("bar.signOut"), icon: LogOut, onAction: () => setLeaving(true) },
+    { id: "sign-out", label: say("signOut"), icon: LogOut, onAction: () => setLeaving(true) },
   ];
   return (
     <div className={styles.bar}>
@@ -43,12 +44,12 @@ export function AccountBar({ me, onHelp }: { me: Me; onHelp: () => void }) {
       </span>
       <LightButton />
       <Menu
-        label={say("bar.menu")}
-        trigger={<IconButton icon={SlidersHorizontal} label={say("bar.menu")} />}
+        label={say("menu")}
+        trigger={<IconButton icon={SlidersHorizontal} label={say("menu")} />}
         entries={entries}
         placement="top end"
       />
-      <SignOutDialog where="here" isOpen={isLeaving} onOpenChange={setLeaving} />
+      <Suspense>{isLeaving && <SignOutDialog where="here" isOpen onOpenChange={setLeaving} />}</Suspense>
     </div>
   );
 }

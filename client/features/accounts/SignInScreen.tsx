@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useLocation } from "react-router";
+import { useLocation } from "wouter";
 import { formatSpan } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
@@ -20,7 +20,7 @@ import { useSubmission } from "./use-submission.ts";
 /** /connexion, and any place of the application while there is no session: signed in, she is where she meant to go. */
 export default function SignInScreen() {
   const say = useWords(accountWords);
-  const { pathname } = useLocation();
+  const [pathname] = useLocation();
   const format = useFormatContext(serverNow());
   const { isPending, rejection, submit } = useSubmission();
   const [email, setEmail] = useState("");

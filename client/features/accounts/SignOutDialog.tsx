@@ -1,4 +1,4 @@
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
 import { paths } from "../../platform/paths.ts";
@@ -16,18 +16,18 @@ export interface SignOutDialogProps {
 /** Asks before leaving: what waits on this device would be lost. */
 export function SignOutDialog({ where, isOpen, onOpenChange }: SignOutDialogProps) {
   const say = useWords(settingsWords);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const { run, isPending, problem } = useAction(where === "here" ? signOut : signOutEverywhere);
   const leave = async (): Promise<void> => {
     // The address must not say where she was.
-    if (await run()) void navigate(paths.home, { replace: true });
+    if (await run()) navigate(paths.home, { replace: true });
   };
   return (
     <Confirm
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title={say(where === "here" ? "sessions.signOutTitle" : "sessions.everywhereTitle")}
-      verb={say(where === "here" ? "bar.signOut" : "sessions.everywhere")}
+      verb={say(where === "here" ? "sessions.signOutVerb" : "sessions.everywhere")}
       pendingVerb={say("sessions.signingOut")}
       isPending={isPending}
       tone={where === "here" ? "main" : "danger"}

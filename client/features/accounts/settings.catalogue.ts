@@ -1,21 +1,10 @@
 import { defineCatalogue, registerCatalogue } from "../../platform/i18n.ts";
 
-/** Words of the foot of the rooms, and of the settings. */
+/** Words of the settings. */
 export const settingsWords = registerCatalogue(
   "settings",
   defineCatalogue({
     fr: {
-      bar: {
-        online: "En ligne",
-        offline: "Hors ligne",
-        connecting: "Connexion",
-        syncing: "Mise à jour",
-        menu: "Mon compte",
-        settings: "Réglages",
-        moderation: "Modération",
-        keyboard: "Raccourcis clavier",
-        signOut: "Se déconnecter",
-      },
       light: { title: "Lumière", help: "La page change tout de suite. Le choix reste sur cet appareil." },
       language: { title: "Langue", fr: "Français", en: "English" },
       account: {
@@ -51,6 +40,7 @@ export const settingsWords = registerCatalogue(
         everywhereText:
           "Toutes vos sessions se ferment, celle-ci comprise. Ce qui est gardé sur cet appareil est effacé.",
         signOut: "Se déconnecter ici",
+        signOutVerb: "Se déconnecter",
         signOutTitle: "Se déconnecter ?",
         signOutText:
           "Ce qui est gardé sur cet appareil est effacé, y compris les messages qui ne sont pas encore partis.",
@@ -69,17 +59,6 @@ export const settingsWords = registerCatalogue(
       retry: "Réessayer",
     },
     en: {
-      bar: {
-        online: "Online",
-        offline: "Offline",
-        connecting: "Connecting",
-        syncing: "Updating",
-        menu: "My account",
-        settings: "Settings",
-        moderation: "Moderation",
-        keyboard: "Keyboard shortcuts",
-        signOut: "Sign out",
-      },
       light: { title: "Light", help: "The page changes at once. The choice stays on this device." },
       language: { title: "Language", fr: "Français", en: "English" },
       account: {
@@ -114,6 +93,7 @@ export const settingsWords = registerCatalogue(
         everywhereTitle: "Sign out everywhere?",
         everywhereText: "All your sessions close, this one included. What is kept on this device is erased.",
         signOut: "Sign out here",
+        signOutVerb: "Sign out",
         signOutTitle: "Sign out?",
         signOutText: "What is kept on this device is erased, messages that have not left yet included.",
         signingOut: "Signing out",

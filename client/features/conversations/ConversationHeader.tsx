@@ -1,6 +1,6 @@
 import { Ellipsis, LogOut, MailCheck, Users } from "lucide-react";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import type { DirectSummary, RoomSummary } from "../../../shared/conversations.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
@@ -98,13 +98,13 @@ interface LeaveRoomProps {
 
 function LeaveRoom({ room, isOpen, onOpenChange }: LeaveRoomProps) {
   const say = useWords(conversationWords);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const leave = useAction(leaveRoom);
   const onConfirm = async (): Promise<void> => {
     if (!(await leave.run(room.id))) return;
     onOpenChange(false);
     showToast({ title: say("left", { name: room.name }) });
-    void navigate(paths.home);
+    navigate(paths.home);
   };
   return (
     <Confirm

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { roleReaches } from "../../../shared/members.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { paths } from "../../platform/paths.ts";
@@ -75,7 +75,7 @@ function Theme({ name, children }: { name: string; children: ReactNode }) {
 /** For administrators, below the rooms. */
 function NewRoom() {
   const say = useWords(conversationWords);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const role = useSession().me?.role ?? "member";
   const [isOpen, setOpen] = useState(false);
   if (!roleReaches(role, "administrator")) return null;
@@ -87,11 +87,7 @@ function NewRoom() {
       </Button>
       {isOpen && (
         <Suspense>
-          <RoomEditor
-            room={null}
-            onClose={() => setOpen(false)}
-            onCreated={(id) => void navigate(paths.conversation(id))}
-          />
+          <RoomEditor room={null} onClose={() => setOpen(false)} onCreated={(id) => navigate(paths.conversation(id))} />
         </Suspense>
       )}
     </>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { useWords } from "../../platform/i18n.ts";
 import { paths } from "../../platform/paths.ts";
 import { Count } from "../../ui/Count.tsx";
@@ -39,7 +39,7 @@ export interface SwitcherFieldProps {
 /** The field and its results. Arrows choose, Enter goes. */
 export function SwitcherField({ early, onDone }: SwitcherFieldProps) {
   const say = useWords(conversationWords);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const listId = useId();
   const [typed, setTyped] = useState(early.split("\n", 1)[0] ?? "");
   const [index, setIndex] = useState(0);
@@ -49,7 +49,7 @@ export function SwitcherField({ early, onDone }: SwitcherFieldProps) {
   const go = (place: Place | undefined): void => {
     if (!place) return;
     onDone();
-    void navigate(paths.conversation(place.id));
+    navigate(paths.conversation(place.id));
   };
   const goEarly = useEffectEvent(() => go(found[at]));
   useEffect(() => {

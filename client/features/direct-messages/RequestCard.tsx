@@ -1,6 +1,6 @@
 import { Ban, Eye, Flag } from "lucide-react";
 import { useId, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import type { RequestCard as Request } from "../../../shared/conversations.ts";
 import type { Message } from "../../../shared/messages.ts";
 import { formatAgo } from "../../platform/format.ts";
@@ -22,14 +22,14 @@ import { useRoomNames } from "./use-room-names.ts";
 export function RequestCard({ request }: { request: Request }) {
   const say = useWords(directWords);
   const format = useFormatContext(useNow());
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const titleId = useId();
   const rooms = useRoomNames(request.roomsInCommon);
   const accept = useAction(acceptRequest);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const { conversationId, initials } = request;
   const onAccept = async (): Promise<void> => {
-    if (await accept.run(conversationId)) void navigate(paths.conversation(conversationId));
+    if (await accept.run(conversationId)) navigate(paths.conversation(conversationId));
   };
   return (
     <article id={conversationId} className={styles.card} aria-labelledby={titleId}>

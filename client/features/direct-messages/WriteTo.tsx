@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import { REQUEST_REASONS, type RequestReason } from "../../../shared/conversations.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { codePoints } from "../../../shared/text.ts";
@@ -24,7 +24,7 @@ export interface WriteToProps {
 /** The first message to a member with whom I have no conversation: a reason from a list, and a text. */
 export function WriteTo({ to, onClose }: WriteToProps) {
   const say = useWords(directWords);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const [reason, setReason] = useState<RequestReason | null>(null);
   const [text, setText] = useState("");
   const [isTried, setTried] = useState(false);
@@ -34,7 +34,7 @@ export function WriteTo({ to, onClose }: WriteToProps) {
     const { conversationId } = await sendRequest(given);
     showToast({ tone: "ok", title: say("sent") });
     onClose();
-    void navigate(paths.conversation(conversationId));
+    navigate(paths.conversation(conversationId));
   });
   const left = LIMITS.requestCodePoints - codePoints(text.trim());
   const wordsError = text.trim() === "" ? say("writeSomething") : left < 0 ? say("tooLong") : null;

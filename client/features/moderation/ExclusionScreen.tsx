@@ -1,6 +1,6 @@
 import { Scale } from "lucide-react";
 import { useEffect } from "react";
-import { useNavigate } from "react-router";
+import { useLocation } from "wouter";
 import type { BanDetails } from "../../../shared/accounts.ts";
 import { formatDate, formatDeadline, formatDuration } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
@@ -27,11 +27,11 @@ export default function ExclusionScreen({ ban }: { ban: BanDetails }) {
   const format = useFormatContext(now);
   const { sanction, contact } = ban;
   const until = useUntil()(sanction.until);
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   // The address must not say where she was.
   const leaving = useAction(async () => {
     await signOut();
-    void navigate(paths.home, { replace: true });
+    navigate(paths.home, { replace: true });
   });
   const checking = useAction(startSession);
   const isOver = sanction.until !== null && sanction.until <= now;
