@@ -66,7 +66,7 @@ table("arrays", [
   [{ "a.0.b": 5 }, { a: [{ b: 1 }, { b: 5 }] }, false],
   [{ "a.01": 8 }, { a: [7, 8] }, false],
   // A position that holds an array is searched as an array: found by comparing with another engine.
-  [{ "a.1.b": { $mod: [2, 0] } }, { a: [0, [{ b: 4 }]] }, true],
+  [{ "a.1.b": { $gte: 4 } }, { a: [0, [{ b: 4 }]] }, true],
   [{ "a.1.b": null }, { a: [1, []] }, false],
   [{ "a.0.b": { $exists: false } }, { a: [[{ b: null }]] }, false],
   [{ a: { $gt: 1, $lt: 3 } }, { a: [0, 5] }, true],
@@ -116,9 +116,6 @@ table("type brackets and numbers", [
   [{ a: { $gt: [1] } }, { a: [1, 2] }, true],
   [{ a: { $lt: { b: 2 } } }, { a: { b: 1 } }, true],
   [{ a: { $gt: new Date(5) } }, { a: new Timestamp({ t: 9, i: 1 }) }, false],
-  [{ a: { $mod: [4, 1] } }, { a: 5.9 }, true],
-  [{ a: { $mod: [4, -1] } }, { a: -5 }, true],
-  [{ a: { $mod: [4, 0] } }, { a: "8" }, false],
 ]);
 
 table("sub-documents, binaries and strings", [
@@ -199,8 +196,6 @@ describe("bad filters", () => {
     [{ a: { $gt: /x/ } }, 2],
     [{ a: { $size: -1 } }, 2],
     [{ a: { $size: 1.5 } }, 2],
-    [{ a: { $mod: [0, 1] } }, 2],
-    [{ a: { $mod: [1] } }, 2],
     [{ a: { $all: 1 } }, 2],
     [{ a: { $all: [{ $gt: 1 }] } }, 2],
     [{ a: { $elemMatch: 1 } }, 2],

@@ -15,12 +15,13 @@ import {
   QUERY_REFUSED_OPERATORS,
   REFUSED_ACCUMULATORS,
   UPDATE_OPERATORS,
+  UPDATE_REFUSED_OPERATORS,
 } from "../../server/embedded-mongodb/query/operators.ts";
 import { compileProjection } from "../../server/embedded-mongodb/query/projection.ts";
 import { compileSort } from "../../server/embedded-mongodb/query/sort.ts";
 import { compileUpdate } from "../../server/embedded-mongodb/update/update.ts";
 import { CommandError } from "../../server/embedded-mongodb/values/errors.ts";
-import { branch, codeOf, stored } from "./semantics.ts";
+import { codeOf, stored } from "./semantics.ts";
 
 /** The number of the error, or 0 if there is none. Anything but a CommandError fails the test. */
 function outcome(run: () => unknown): number {
@@ -69,11 +70,16 @@ describe("operators of queries", () => {
 
 describe("operators of updates", () => {
   it.each(UPDATE_OPERATORS)("has %s", (name) => {
-    const more: unknown[] = [{ and: 1 }, { $type: "date" }, "b"];
+    const more: unknown[] = [{ $type: "date" }, "b"];
     const found = [...OPERANDS, ...more].some(
       (operand) => outcome(() => compileUpdate(stored({ [name]: { a: operand } }))) === 0,
     );
     expect(found).toBe(true);
+  });
+
+  it.each(UPDATE_REFUSED_OPERATORS)("refuses %s, which MongoDB has, with 115", (name) => {
+    expect(codeOf(() => compileUpdate(stored({ [name]: { a: { or: 1 } } })))).toBe(115);
+    expect(codeOf(() => compileUpdate(stored({ $set: { b: 1 }, [name]: { a: { or: 1 } } })))).toBe(115);
   });
 
   it.each(["$foo", "$pushAll", "$addFields", "$SET"])("refuses %s with 9", (name) => {
@@ -126,7 +132,6 @@ describe("stages", () => {
 
   it.each(PIPELINE_REFUSED_STAGES)("refuses %s, which MongoDB has, with 115", (name) => {
     expect(codeOf(() => compilePipeline([stored({ [name]: {} })]))).toBe(115);
-    expect(codeOf(() => compilePipeline([stored({ $facet: { f: [{ [name]: {} }] } })]))).toBe(115);
   });
 
   it.each(["$foo", "$MATCH", "match", "$addfields"])("refuses %s, which nobody has, with 40324", (name) => {
@@ -157,16 +162,7 @@ describe("accumulators", () => {
 });
 
 describe("expressions", () => {
-  const operands: readonly unknown[] = [
-    ...OPERANDS,
-    [1, 1, 1],
-    { branches: [branch(1, 1)] },
-    { input: "$a", in: 1 },
-    { input: "$a", cond: 1 },
-    { input: "$a", initialValue: 1, in: 1 },
-    { date: "$a", unit: "day" },
-    { date: "$a" },
-  ];
+  const operands: readonly unknown[] = [...OPERANDS, [1, 1, 1]];
 
   it.each(EXPRESSIONS)("has %s", (name) => {
     expect(
@@ -186,6 +182,47 @@ describe("expressions", () => {
     "$pow",
     "$zip",
     "$meta",
+    "$cmp",
+    "$switch",
+    "$multiply",
+    "$divide",
+    "$mod",
+    "$abs",
+    "$floor",
+    "$ceil",
+    "$round",
+    "$concat",
+    "$toLower",
+    "$toUpper",
+    "$substrCP",
+    "$strLenCP",
+    "$split",
+    "$arrayElemAt",
+    "$first",
+    "$last",
+    "$slice",
+    "$concatArrays",
+    "$filter",
+    "$map",
+    "$reduce",
+    "$setUnion",
+    "$setIntersection",
+    "$mergeObjects",
+    "$objectToArray",
+    "$arrayToObject",
+    "$type",
+    "$toString",
+    "$toInt",
+    "$toLong",
+    "$toDouble",
+    "$toDate",
+    "$toObjectId",
+    "$dateToString",
+    "$dateTrunc",
+    "$isArray",
+    "$max",
+    "$min",
+    "$sum",
   ];
   it.each(absent)("refuses %s with 168, in every place an expression may stand", (name) => {
     const expression = { [name]: ["$a"] };
@@ -200,7 +237,6 @@ describe("expressions", () => {
     expect(codeOf(() => compileExpression("$$nobody"))).toBe(17276);
     expect(codeOf(() => compileExpression("$$this"))).toBe(17276);
     expect(codeOf(() => compileExpression(stored({ $eq: [1] })))).toBe(16020);
-    expect(codeOf(() => compileExpression(stored({ $slice: [1] })))).toBe(28667);
     expect(codeOf(() => compileExpression(stored({ $eq: [1, 1], a: 1 })))).toBe(15983);
     expect(codeOf(() => compileExpression(stored({ "a.b": 1 })))).toBe(16412);
   });

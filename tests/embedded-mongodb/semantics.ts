@@ -61,9 +61,3 @@ export function codeOf(run: () => unknown): number {
   }
   throw new Error("expected a CommandError");
 }
-
-/** A branch of `$switch`; a literal with this field would look like a promise. */
-export function branch(when: unknown, result: unknown): Doc {
-  const values = [when, result];
-  return Object.fromEntries(["case", "then"].map((name, i) => [name, values[i]]));
-}

@@ -106,11 +106,6 @@ updateTable("numbers", [
   { name: "compares types with $min", doc: { a: "x" }, update: { $min: { a: 3 } }, result: { a: 3 } },
   { name: "keeps the greater type with $max", doc: { a: "x" }, update: { $max: { a: 3 } }, result: { a: "x" } },
   { name: "sets a missing field with $max", doc: {}, update: { $max: { a: null } }, result: { a: null } },
-  { name: "combines bits", doc: { a: 13 }, update: { $bit: { a: { and: 10 } } }, result: { a: 8 } },
-  { name: "combines bits of a missing field", doc: {}, update: { $bit: { a: { or: 5 } } }, result: { a: 5 } },
-  { name: "refuses bits of a double", doc: { a: 1.5 }, update: { $bit: { a: { or: 5 } } }, code: 2 },
-  { name: "refuses bits of null", doc: { a: null }, update: { $bit: { a: { xor: 6 } } }, code: 2 },
-  { name: "refuses an unknown bit operation", doc: {}, update: { $bit: { a: { not: 5 } } }, code: 2 },
 ]);
 
 describe("an update", () => {

@@ -3,22 +3,15 @@ import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
 import { getField, isDoc, setField } from "../values/types.ts";
 import { arithmeticOperators } from "./expressions/arithmetic.ts";
-import { arrayOperators, arraySpecials } from "./expressions/arrays.ts";
+import { arrayOperators } from "./expressions/arrays.ts";
 import { comparisonOperators, conditionSpecials } from "./expressions/conditions.ts";
-import { conversionOperators } from "./expressions/conversions.ts";
-import { dateSpecials } from "./expressions/dates.ts";
-import { objectOperators } from "./expressions/objects.ts";
-import { stringOperators } from "./expressions/strings.ts";
-import type { Compile, Expression, PlainOperator, SpecialOperator } from "./scope.ts";
+import type { Expression, PlainOperator, SpecialOperator } from "./scope.ts";
 
 const PLAIN: ReadonlyMap<string, PlainOperator> = new Map(
   Object.entries({
     ...comparisonOperators,
     ...arithmeticOperators,
-    ...stringOperators,
     ...arrayOperators,
-    ...objectOperators,
-    ...conversionOperators,
   }),
 );
 
@@ -26,8 +19,6 @@ const SPECIAL: ReadonlyMap<string, SpecialOperator> = new Map(
   Object.entries({
     $literal: (operand: unknown) => () => operand,
     ...conditionSpecials,
-    ...arraySpecials,
-    ...dateSpecials,
   }),
 );
 
@@ -37,28 +28,27 @@ const SYSTEM_VARIABLES = ["ROOT", "CURRENT", "NOW", "REMOVE"];
  * Compiles an aggregation expression. Throws CommandError 168 for an operator that is not on the whitelist, 17276 for
  * an unknown variable, 15983 for an object that mixes an operator with other fields.
  */
-export function compileExpression(spec: unknown, variables: readonly string[] = []): Expression {
-  const compile: Compile = (inner, more = []) => compileExpression(inner, [...variables, ...more]);
-  if (typeof spec === "string" && spec.startsWith("$")) return compilePath(spec, variables);
+export function compileExpression(spec: unknown): Expression {
+  if (typeof spec === "string" && spec.startsWith("$")) return compilePath(spec);
   if (Array.isArray(spec)) {
-    const elements = spec.map((element) => compile(element));
+    const elements = spec.map((element) => compileExpression(element));
     return (scope) => elements.map((element) => element(scope) ?? null);
   }
   if (!isDoc(spec)) return () => spec;
   const names = Object.keys(spec);
   const operator = names.find((name) => name.startsWith("$"));
-  if (operator === undefined) return compileObject(spec, compile);
+  if (operator === undefined) return compileObject(spec);
   if (names.length > 1) {
     throw new CommandError(15983, `an expression specification must contain exactly one field, found ${names.length}`);
   }
-  return compileOperator(operator, spec[operator], compile);
+  return compileOperator(operator, spec[operator]);
 }
 
-function compileObject(spec: Doc, compile: Compile): Expression {
+function compileObject(spec: Doc): Expression {
   const fields = Object.entries(spec).map(([name, value]) => {
     if (name === "" || name.includes("."))
       throw new CommandError(16412, `FieldPath field names may not contain '.': ${name}`);
-    return { name, expression: compile(value) };
+    return { name, expression: compileExpression(value) };
   });
   return (scope) => {
     const result: Doc = {};
@@ -70,28 +60,24 @@ function compileObject(spec: Doc, compile: Compile): Expression {
   };
 }
 
-function compileOperator(name: string, operand: unknown, compile: Compile): Expression {
+function compileOperator(name: string, operand: unknown): Expression {
   const special = SPECIAL.get(name);
   const plain = PLAIN.get(name);
   if (!isListed(EXPRESSIONS, name) || (special === undefined && plain === undefined)) {
     throw new CommandError(168, `Unrecognized expression '${name}'`);
   }
-  if (special !== undefined) return special(operand, compile);
+  if (special !== undefined) return special(operand, compileExpression);
   const { arity, apply } = plain as PlainOperator;
-  const args = (Array.isArray(operand) ? operand : [operand]).map((argument) => compile(argument));
+  const args = (Array.isArray(operand) ? operand : [operand]).map((argument) => compileExpression(argument));
   if (args.length < arity[0] || args.length > arity[1]) {
     const wanted = arity[0] === arity[1] ? `exactly ${arity[0]}` : `${arity[0]} to ${arity[1]}`;
     const code = arity[0] === arity[1] ? 16020 : 28667;
     throw new CommandError(code, `Expression ${name} takes ${wanted} arguments. ${args.length} were passed in.`);
   }
-  return (scope) =>
-    apply(
-      args.map((argument) => argument(scope)),
-      scope,
-    );
+  return (scope) => apply(args.map((argument) => argument(scope)));
 }
 
-function compilePath(spec: string, variables: readonly string[]): Expression {
+function compilePath(spec: string): Expression {
   if (!spec.startsWith("$$")) {
     const parts = fieldParts(spec.slice(1));
     const [only] = parts;
@@ -100,7 +86,6 @@ function compilePath(spec: string, variables: readonly string[]): Expression {
   }
   const [variable = "", ...rest] = spec.slice(2).split(".");
   const parts = rest.length === 0 ? [] : fieldParts(rest.join("."));
-  if (variables.includes(variable)) return (scope) => valueAt(scope.variables?.[variable], parts, 0);
   if (!SYSTEM_VARIABLES.includes(variable)) throw new CommandError(17276, `Use of undefined variable: ${variable}`);
   if (variable === "REMOVE") return () => undefined;
   if (variable === "NOW") return (scope) => (parts.length === 0 ? scope.now : undefined);

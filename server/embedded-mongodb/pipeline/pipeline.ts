@@ -77,10 +77,6 @@ function compileStage(spec: Doc): Stage {
       return compileReplaceRoot(operand.newRoot);
     case "$replaceWith":
       return compileReplaceRoot(operand);
-    case "$sortByCount":
-      return compileSortByCount(operand);
-    case "$facet":
-      return compileFacet(operand);
     default:
       return name satisfies never;
   }
@@ -159,38 +155,5 @@ function compileReplaceRoot(operand: unknown): Stage {
         );
       yield root;
     }
-  };
-}
-
-function compileSortByCount(operand: unknown): Stage {
-  const isExpression = isDoc(operand) && Object.keys(operand)[0]?.startsWith("$") === true;
-  if (isDoc(operand) && !isExpression)
-    throw new CommandError(40147, "the sortByCount field must be a $-prefixed path or an expression");
-  if (!isExpression && typeof operand !== "string")
-    throw new CommandError(40149, "the sortByCount field must be specified as a string or as an object");
-  if (typeof operand === "string" && !operand.startsWith("$"))
-    throw new CommandError(40148, "the sortByCount field must be a $-prefixed path");
-  const group = compileGroup({ _id: operand, count: { $sum: 1 } });
-  const sort = compileSortStage({ count: -1 });
-  return (input, context) => sort(group(input, context), context);
-}
-
-function compileFacet(operand: unknown): Stage {
-  if (!isDoc(operand) || Object.keys(operand).length === 0) {
-    throw new CommandError(40169, "the $facet specification must be a non-empty object");
-  }
-  const facets = Object.entries(operand).map(([name, stages]) => {
-    if (name === "" || name.startsWith("$") || name.includes("."))
-      throw new CommandError(16410, `'${name}' is no name of a facet`);
-    if (!Array.isArray(stages))
-      throw new CommandError(40170, `arguments to $facet must be arrays, ${name} is type ${typeOf(stages)}`);
-    if (stages.some((stage) => isDoc(stage) && Object.hasOwn(stage, "$facet"))) {
-      throw new CommandError(40600, "$facet is not allowed to be used within a $facet stage");
-    }
-    return { name, stages: stages.map(compileStage) };
-  });
-  return function* facet(input, context) {
-    const documents = [...input];
-    yield Object.fromEntries(facets.map(({ name, stages }) => [name, [...runStages(stages, documents, context)]]));
   };
 }

@@ -2,14 +2,14 @@ import type { Doc } from "../values/decode.ts";
 import { toDouble } from "../values/numbers.ts";
 import { isNumber } from "../values/types.ts";
 
-/** What an expression is evaluated on: a document, the time of the command, and variables such as `this`. */
-export type Scope = { root: Doc; now: Date; variables?: Readonly<Record<string, unknown>> };
+/** What an expression is evaluated on: a document, and the time of the command. */
+export type Scope = { root: Doc; now: Date };
 
 /** A compiled expression; undefined stands for a missing field. */
 export type Expression = (scope: Scope) => unknown;
 
-/** Compiles a part of an expression, within which further variables may be known. */
-export type Compile = (spec: unknown, variables?: readonly string[]) => Expression;
+/** Compiles a part of an expression. */
+export type Compile = (spec: unknown) => Expression;
 
 /** An operator with its own reading of the operand, for instance one that evaluates only a branch. */
 export type SpecialOperator = (operand: unknown, compile: Compile) => Expression;
@@ -17,7 +17,7 @@ export type SpecialOperator = (operand: unknown, compile: Compile) => Expression
 /** An operator of evaluated arguments. `arity` is the least and the greatest number of them. */
 export type PlainOperator = {
   arity: readonly [number, number];
-  apply(values: readonly unknown[], scope: Scope): unknown;
+  apply(values: readonly unknown[]): unknown;
 };
 
 /** Null and missing, which most operators answer with null. */

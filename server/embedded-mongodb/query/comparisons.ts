@@ -1,4 +1,3 @@
-import { Decimal128 } from "bson";
 import { CommandError } from "../values/errors.ts";
 import { plainNumber, toDouble } from "../values/numbers.ts";
 import { compareValues } from "../values/order.ts";
@@ -87,27 +86,4 @@ export function matchesPattern(operand: unknown): ValueTest {
     const type = typeOf(value);
     return type === "symbol" ? regex.test(String(value)) : type === "regex" && compareValues(value, operand) === 0;
   };
-}
-
-/** `$mod`: [divisor, remainder], both cut to whole numbers. */
-export function hasRemainder(operand: unknown): ValueTest {
-  if (!Array.isArray(operand)) throw new CommandError(2, "malformed mod, needs to be an array");
-  if (operand.length < 2) throw new CommandError(2, "malformed mod, not enough elements");
-  if (operand.length > 2) throw new CommandError(2, "malformed mod, too many elements");
-  const divisor = wholePart(operand[0]);
-  const remainder = wholePart(operand[1]);
-  if (divisor === undefined) throw new CommandError(2, "malformed mod, divisor not a number");
-  if (remainder === undefined) throw new CommandError(2, "malformed mod, remainder not a number");
-  if (divisor === 0n) throw new CommandError(2, "divisor cannot be 0");
-  return (value) => {
-    const whole = wholePart(value);
-    return whole !== undefined && whole % divisor === remainder;
-  };
-}
-
-function wholePart(value: unknown): bigint | undefined {
-  if (!isNumber(value)) return undefined;
-  const plain = value instanceof Decimal128 ? toDouble(value) : plainNumber(value);
-  if (typeof plain === "bigint") return plain;
-  return Number.isFinite(plain) ? BigInt(Math.trunc(plain)) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
 import { toDouble } from "../values/numbers.ts";
 import { isDoc, isNumber, regexOf, typeOf } from "../values/types.ts";
-import { equals, hasRemainder, inRange, isOneOf, matchesPattern, type ValueTest } from "./comparisons.ts";
+import { equals, inRange, isOneOf, matchesPattern, type ValueTest } from "./comparisons.ts";
 import { isListed, QUERY_FIELD_OPERATORS, QUERY_LOGICAL_OPERATORS, QUERY_REFUSED_OPERATORS } from "./operators.ts";
 import { compileRegex } from "./regex.ts";
 import { someAtPath } from "./traverse.ts";
@@ -127,8 +127,6 @@ function compileOperator(path: string, name: FieldOperator, { operand, siblings 
       return compileAll(path, operand);
     case "$elemMatch":
       return leaf(path, compileElemMatch(operand), false);
-    case "$mod":
-      return leaf(path, hasRemainder(operand));
     case "$regex":
       return leaf(path, compileRegexOperator(operand, siblings.$options));
     case "$options":

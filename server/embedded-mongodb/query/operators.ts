@@ -19,7 +19,6 @@ export const QUERY_FIELD_OPERATORS = [
   "$size",
   "$all",
   "$elemMatch",
-  "$mod",
   "$regex",
   "$options",
 ] as const;
@@ -41,6 +40,7 @@ export const QUERY_REFUSED_OPERATORS = [
   "$bitsAllClear",
   "$bitsAnySet",
   "$bitsAnyClear",
+  "$mod",
 ] as const;
 
 export const PROJECTION_OPERATORS = ["$slice", "$elemMatch"] as const;
@@ -62,8 +62,10 @@ export const UPDATE_OPERATORS = [
   "$pull",
   "$pullAll",
   "$pop",
-  "$bit",
 ] as const;
+
+/** Known to MongoDB and refused here with 115; anything else is an unknown modifier, 9. */
+export const UPDATE_REFUSED_OPERATORS = ["$bit"] as const;
 
 export const PUSH_MODIFIERS = ["$each", "$position", "$slice", "$sort"] as const;
 
@@ -82,8 +84,6 @@ export const PIPELINE_STAGES = [
   "$lookup",
   "$replaceRoot",
   "$replaceWith",
-  "$sortByCount",
-  "$facet",
 ] as const;
 
 /** Known to MongoDB and refused here with 115; anything else is an unknown stage, 40324. */
@@ -96,6 +96,7 @@ export const PIPELINE_REFUSED_STAGES = [
   "$currentOp",
   "$densify",
   "$documents",
+  "$facet",
   "$fill",
   "$geoNear",
   "$graphLookup",
@@ -110,6 +111,7 @@ export const PIPELINE_REFUSED_STAGES = [
   "$search",
   "$searchMeta",
   "$setWindowFields",
+  "$sortByCount",
   "$unionWith",
   "$vectorSearch",
 ] as const;
@@ -144,6 +146,7 @@ export const REFUSED_ACCUMULATORS = [
   "$topN",
 ] as const;
 
+/** Anything else in the place of an expression is answered with 168, as MongoDB answers what it does not know. */
 export const EXPRESSIONS = [
   "$literal",
   "$eq",
@@ -152,56 +155,15 @@ export const EXPRESSIONS = [
   "$gte",
   "$lt",
   "$lte",
-  "$cmp",
   "$and",
   "$or",
   "$not",
   "$cond",
   "$ifNull",
-  "$switch",
   "$add",
   "$subtract",
-  "$multiply",
-  "$divide",
-  "$mod",
-  "$abs",
-  "$floor",
-  "$ceil",
-  "$round",
-  "$concat",
-  "$toLower",
-  "$toUpper",
-  "$substrCP",
-  "$strLenCP",
-  "$split",
   "$size",
   "$in",
-  "$arrayElemAt",
-  "$first",
-  "$last",
-  "$slice",
-  "$concatArrays",
-  "$filter",
-  "$map",
-  "$reduce",
-  "$setUnion",
-  "$setIntersection",
-  "$mergeObjects",
-  "$objectToArray",
-  "$arrayToObject",
-  "$type",
-  "$toString",
-  "$toInt",
-  "$toLong",
-  "$toDouble",
-  "$toDate",
-  "$toObjectId",
-  "$dateToString",
-  "$dateTrunc",
-  "$isArray",
-  "$max",
-  "$min",
-  "$sum",
 ] as const;
 
 /** True if a name is in one of the lists above. */

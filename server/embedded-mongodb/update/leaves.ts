@@ -1,8 +1,7 @@
-import { Long, Timestamp } from "bson";
-import { isListed, type UPDATE_OPERATORS } from "../query/operators.ts";
+import { Timestamp } from "bson";
+import type { UPDATE_OPERATORS } from "../query/operators.ts";
 import { addNumbers, multiplyNumbers } from "../values/arithmetic.ts";
 import { CommandError } from "../values/errors.ts";
-import { intOrLong, longOf, plainNumber } from "../values/numbers.ts";
 import { compareValues } from "../values/order.ts";
 import { isDoc, isNumber, typeOf } from "../values/types.ts";
 import { compileAddToSet, compilePop, compilePull, compilePullAll, compilePush } from "./arrays.ts";
@@ -27,8 +26,6 @@ export function compileLeaf(operator: Operator, path: string, operand: unknown):
       return (current) => (current === undefined || compareValues(operand, current) > 0 ? operand : current);
     case "$currentDate":
       return compileCurrentDate(operand);
-    case "$bit":
-      return compileBit(path, operand);
     case "$push":
       return compilePush(path, operand);
     case "$addToSet":
@@ -81,45 +78,4 @@ function compileCurrentDate(operand: unknown): LeafNode["apply"] {
     return (_, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
   }
   throw new CommandError(2, "The '$type' string field is required to be 'date' or 'timestamp'");
-}
-
-const BIT_OPERATIONS = ["and", "or", "xor"] as const;
-
-function compileBit(path: string, operand: unknown): LeafNode["apply"] {
-  if (!isDoc(operand))
-    throw new CommandError(2, "The $bit modifier is not compatible with anything but {<and|or|xor>: <number>}");
-  const operations = Object.entries(operand).map(([name, mask]) => {
-    if (!isListed(BIT_OPERATIONS, name))
-      throw new CommandError(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
-    if (typeOf(mask) !== "int" && typeOf(mask) !== "long") {
-      throw new CommandError(
-        2,
-        `The $bit modifier field must be an Integer(32/64 bit); a '${typeOf(mask)}' is not supported`,
-      );
-    }
-    return { name, mask };
-  });
-  if (operations.length === 0)
-    throw new CommandError(2, `You must pass in at least one bitwise operation for '${path}'`);
-  return (current) =>
-    operations.reduce(
-      (value: unknown, { name, mask }) => {
-        const type = typeOf(value);
-        if (type !== "int" && type !== "long") {
-          throw new CommandError(2, `Cannot apply $bit to a value of non-integral type: '${path}' is ${type}`);
-        }
-        return bitwise(name, value, mask);
-      },
-      current === undefined ? zeroFor(operations.map(({ mask }) => mask)) : current,
-    );
-}
-
-function zeroFor(masks: readonly unknown[]): unknown {
-  return masks.every((mask) => typeOf(mask) === "int") ? intOrLong(0n) : Long.ZERO;
-}
-
-function bitwise(name: (typeof BIT_OPERATIONS)[number], value: unknown, mask: unknown): unknown {
-  const [a, b] = [BigInt(plainNumber(value)), BigInt(plainNumber(mask))];
-  const result = name === "and" ? a & b : name === "or" ? a | b : a ^ b;
-  return typeOf(value) === "int" && typeOf(mask) === "int" ? intOrLong(result) : longOf(result);
 }

@@ -1,6 +1,6 @@
 import { ObjectId } from "bson";
 import type { Filter } from "../query/filter.ts";
-import { isListed, UPDATE_OPERATORS } from "../query/operators.ts";
+import { isListed, UPDATE_OPERATORS, UPDATE_REFUSED_OPERATORS } from "../query/operators.ts";
 import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
 import { equalValues, identicalValues } from "../values/order.ts";
@@ -74,6 +74,9 @@ function compileOperators(update: Doc, filters: ReadonlyMap<string, Filter>): Co
   const onInsert: FieldsNode = { kind: "fields", path: "", children: new Map() };
   const used = new Set<string>();
   for (const [operator, fields] of Object.entries(update)) {
+    if (isListed(UPDATE_REFUSED_OPERATORS, operator)) {
+      throw new CommandError(115, `${operator} is not supported by this server`);
+    }
     if (!isListed(UPDATE_OPERATORS, operator)) {
       throw new CommandError(
         9,

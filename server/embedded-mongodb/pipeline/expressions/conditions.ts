@@ -1,4 +1,3 @@
-import { Int32 } from "bson";
 import { CommandError } from "../../values/errors.ts";
 import { compareValues } from "../../values/order.ts";
 import { isDoc, typeOf } from "../../values/types.ts";
@@ -25,7 +24,6 @@ export const comparisonOperators: Readonly<Record<string, PlainOperator>> = {
   $gte: comparison((order) => order >= 0),
   $lt: comparison((order) => order < 0),
   $lte: comparison((order) => order <= 0),
-  $cmp: { arity: [2, 2], apply: ([a, b]) => new Int32(compareInExpression(a, b)) },
   $not: { arity: [1, 1], apply: ([value]) => !isTruthy(value) },
 };
 
@@ -53,7 +51,6 @@ export const conditionSpecials: Readonly<Record<string, SpecialOperator>> = {
     };
   },
   $cond: compileCond,
-  $switch: compileSwitch,
 };
 
 function listOf(operand: unknown, compile: Compile): Expression[] {
@@ -79,37 +76,4 @@ function compileCond(operand: unknown, compile: Compile): Expression {
   }
   const [condition, yes, no] = parts.map((part) => compile(part)) as [Expression, Expression, Expression];
   return (scope) => (isTruthy(condition(scope)) ? yes(scope) : no(scope));
-}
-
-function compileSwitch(operand: unknown, compile: Compile): Expression {
-  if (!isDoc(operand)) throw new CommandError(40060, "$switch requires an object as an argument");
-  for (const name of Object.keys(operand)) {
-    if (name !== "branches" && name !== "default")
-      throw new CommandError(40067, `$switch found an unknown argument: ${name}`);
-  }
-  if (!Array.isArray(operand.branches)) throw new CommandError(40061, "$switch expected an array for 'branches'");
-  if (operand.branches.length === 0) throw new CommandError(40068, "$switch requires at least one branch.");
-  const branches = operand.branches.map((branch: unknown) => {
-    if (!isDoc(branch)) throw new CommandError(40062, "$switch expected each branch to be an object");
-    const unknownName = Object.keys(branch).find((name) => name !== "case" && name !== "then");
-    if (unknownName !== undefined)
-      throw new CommandError(40063, `$switch found an unknown argument to a branch: ${unknownName}`);
-    if (!Object.hasOwn(branch, "case"))
-      throw new CommandError(40064, "$switch requires each branch have a 'case' expression");
-    if (!Object.hasOwn(branch, "then"))
-      throw new CommandError(40065, "$switch requires each branch have a 'then' expression.");
-    return { when: compile(branch.case), result: compile(branch.then) };
-  });
-  const otherwise = Object.hasOwn(operand, "default") ? compile(operand.default) : undefined;
-  return (scope) => {
-    const branch = branches.find(({ when }) => isTruthy(when(scope)));
-    if (branch !== undefined) return branch.result(scope);
-    if (otherwise === undefined) {
-      throw new CommandError(
-        40066,
-        "$switch could not find a matching branch for an input, and no default was specified.",
-      );
-    }
-    return otherwise(scope);
-  };
 }
