@@ -65,7 +65,7 @@ module.exports = {
     {
       name: "only-main-starts-the-store",
       severity: "error",
-      from: { path: "^(server|client|shared)/", pathNot: "^server/(open-store\\.ts|embedded-mongodb/)" },
+      from: { path: "^(server|client|shared)/", pathNot: "^server/(open-store\\.ts|maintenance/|embedded-mongodb/)" },
       to: { path: "^server/embedded-mongodb/" },
     },
     {

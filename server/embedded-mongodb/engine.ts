@@ -5,7 +5,9 @@ import { WHITELIST } from "./commands/whitelist.ts";
 import { Catalogue } from "./storage/catalogue.ts";
 import { CommitLoop } from "./storage/commit.ts";
 import { Cursors } from "./storage/cursors.ts";
+import { checkDataFile } from "./storage/data-file.ts";
 import type { Storage } from "./storage/documents.ts";
+import { ensureFormat } from "./storage/format.ts";
 import { collectGarbage, hasGarbage } from "./storage/garbage.ts";
 import { isDiskFull, type Kv, openKv } from "./storage/kv.ts";
 import { PAUSE, type Pause, Slice } from "./storage/slice.ts";
@@ -29,7 +31,14 @@ export class Engine {
     this.folder = folder;
     this.log = options.log;
     this.now = options.now ?? Date.now;
+    checkDataFile(folder);
     const kv: Kv = openKv(folder);
+    try {
+      ensureFormat(kv);
+    } catch (error) {
+      void kv.close();
+      throw error;
+    }
     this.storage = { kv, catalogue: new Catalogue(kv), slice: new Slice() };
     this.loop = new CommitLoop({
       slice: this.storage.slice,
@@ -70,6 +79,7 @@ export class Engine {
   /** Deletes what expired until `now` and forgets idle cursors. Resolves to the number of documents deleted. */
   sweepExpired(now: number = this.now()): Promise<number> {
     this.cursors.killIdle(now);
+    this.storage.kv.forgetDeadReaders();
     return this.background(sweepExpired(this.storage, now));
   }
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { HostMessage } from "./host-messages.ts";
 import { type RunningServer, serve } from "./server.ts";
+import { isCompiled, sourceLoader, tsxFile } from "./source-loader.ts";
 
 export interface EmbeddedMongodbOptions {
   /** Folder of the data; made if it does not exist. One process at a time. Not on a network disk. */
@@ -81,13 +81,7 @@ function startRemote(remote: Remote, options: EmbeddedMongodbOptions): Promise<R
   });
 }
 
-const isCompiled = !import.meta.url.endsWith(".ts");
 const entry = new URL(isCompiled ? "./worker.js" : "./worker.ts", import.meta.url);
-
-/** The address of a file of tsx, which runs the sources where nothing is compiled (tests, development). */
-function tsxFile(name: string): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
-}
 
 /** Node 20 does not apply `--import` loaders to the entry of a worker: it registers the loader first, then imports. */
 function workerEntry(): URL {
@@ -111,7 +105,7 @@ function workerHost(dataDir: string): Remote {
 }
 
 function childHost(dataDir: string): Remote {
-  const execArgv = isCompiled ? [] : ["--import", tsxFile("tsx")];
+  const execArgv = sourceLoader();
   const stdio: StdioOptions = ["ignore", "ignore", "inherit", "ipc"];
   const child: ChildProcess = fork(fileURLToPath(entry), [dataDir], { execArgv, stdio });
   let cause: Error | undefined;

@@ -5,8 +5,12 @@ import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { MAX_PATH_BYTES } from "./socket-path.ts";
 
+/** A store that serves, or a tool that needs the folder for itself for a moment. */
+export type Purpose = "store" | "maintenance";
+
 /** Who holds a lock. */
 export interface LockOwner {
+  purpose: Purpose;
   pid: number;
   host: string;
   /** The running kernel, which containers share; empty where it has no name. */
@@ -22,9 +26,10 @@ export interface LockOwner {
 export type OwnerState = "lives" | "gone" | "elsewhere";
 
 /** This process as the owner of a lock, listening on a socket. */
-export function thisOwner(dataDir: string, socket: string): LockOwner {
+export function thisOwner(dataDir: string, socket: string, purpose: Purpose = "store"): LockOwner {
   const inside = relative(resolve(dataDir), resolve(socket));
   return {
+    purpose,
     pid: process.pid,
     host: hostname(),
     kernel: orEmpty(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
@@ -38,9 +43,10 @@ export function parseOwner(text: string): LockOwner | undefined {
   try {
     const record = JSON.parse(text) as Partial<Record<keyof LockOwner, unknown>>;
     const { pid, host, kernel, files, socket } = record;
+    const purpose = record.purpose === "maintenance" ? "maintenance" : "store";
     if (typeof pid !== "number" || typeof host !== "string" || typeof socket !== "string") return undefined;
     if (typeof kernel !== "string" || typeof files !== "string") return undefined;
-    return { pid, host, kernel, files, socket };
+    return { purpose, pid, host, kernel, files, socket };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LockOwner, parseOwner, removeSocketOf, stateOf, thisOwner } from "./lock-owner.ts";
+import { type LockOwner, type Purpose, parseOwner, removeSocketOf, stateOf, thisOwner } from "./lock-owner.ts";
 
 /** How often the owner touches its lock, and how long one must be still to count as left, in milliseconds. */
 interface LockTiming {
@@ -10,6 +10,17 @@ interface LockTiming {
 }
 
 const TIMING: LockTiming = { touchMs: 2000, watchMs: 10_000 };
+
+/** The folder belongs to a living process; the message is one sentence. */
+export class FolderInUse extends Error {
+  readonly owner: LockOwner;
+
+  constructor(owner: LockOwner, message: string) {
+    super(message);
+    this.name = "FolderInUse";
+    this.owner = owner;
+  }
+}
 
 interface Claim {
   dataDir: string;
@@ -23,10 +34,14 @@ interface Claim {
  * process number, and the lock is taken over. Gives a function that releases, to be called while the socket still
  * listens. Rejects with one sentence if the folder is in use, or was locked on another machine.
  */
-export async function lockFolder(dataDir: string, socket: string, timing = TIMING): Promise<() => void> {
+export async function lockFolder(
+  dataDir: string,
+  owner: { socket: string; purpose: Purpose },
+  timing = TIMING,
+): Promise<() => void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, "lock");
-  const own = JSON.stringify(thisOwner(dataDir, socket));
+  const own = JSON.stringify(thisOwner(dataDir, owner.socket, owner.purpose));
   await acquire({ dataDir, own, watchMs: timing.watchMs }, file);
   const touching = setInterval(() => touchOwn(file, own), timing.touchMs);
   touching.unref();
@@ -69,7 +84,8 @@ async function refuseUnlessGone(claim: Claim, file: string, owner: LockOwner): P
     case "gone":
       return;
     case "lives":
-      throw new Error(
+      throw new FolderInUse(
+        owner,
         `The data folder ${dataDir} is in use by process ${owner.pid} on ${owner.host}: ` +
           "stop it first, or set MONGODB_URI to share one database between processes.",
       );

@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:net";
+import type { Socket } from "node:net";
+import { claimFolder } from "./claim.ts";
 import { Engine } from "./engine.ts";
-import { lockFolder } from "./lock.ts";
-import { type SocketPath, socketPaths } from "./socket-path.ts";
 import { Connection } from "./wire/connection.ts";
 
 const SWEEP_MS = 60_000;
@@ -18,10 +17,10 @@ export interface RunningServer {
  * or the platform has no unix sockets.
  */
 export async function serve(dataDir: string, log: (line: string) => void): Promise<RunningServer> {
-  const sockets = new Set<import("node:net").Socket>();
+  const sockets = new Set<Socket>();
   let engine: Engine | undefined;
   let lastConnection = 0;
-  const server = createServer((socket) => {
+  const accept = (socket: Socket): void => {
     // Before and after the folder is ours, only the lock of another process knocks here.
     if (engine === undefined) {
       socket.destroy();
@@ -35,21 +34,13 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
       execute: (connection, request, reply) => opened.execute(request, connection.id, reply),
       closed: (connection) => opened.connectionClosed(connection.id),
     });
-  });
-  // Listening comes before the lock: whoever finds the lock can ask the socket whether its owner lives.
-  const path = await listenSomewhere(server, dataDir);
-  let release = (): void => {};
-  const leave = async (): Promise<void> => {
-    release();
-    await stop(server);
-    path.remove();
   };
+  const claim = await claimFolder(dataDir, "store", accept);
   let running: Engine;
   try {
-    release = await lockFolder(dataDir, path.file);
     running = new Engine(dataDir, { log });
   } catch (error) {
-    await leave();
+    await claim.leave();
     throw error;
   }
   engine = running;
@@ -58,7 +49,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
   }, SWEEP_MS);
   sweep.unref();
   return {
-    uri: `mongodb://${encodeURIComponent(path.file)}/`,
+    uri: `mongodb://${encodeURIComponent(claim.socket)}/`,
     close: async () => {
       clearInterval(sweep);
       engine = undefined;
@@ -69,37 +60,7 @@ export async function serve(dataDir: string, log: (line: string) => void): Promi
         // Unless its client does not read any more.
         setTimeout(() => socket.destroy(), CLOSE_MS).unref();
       }
-      await leave();
+      await claim.leave();
     },
   };
-}
-
-/** Listens beside the data, or where that file system has no sockets, in the system's temporary folder. */
-async function listenSomewhere(server: Server, dataDir: string): Promise<SocketPath> {
-  let failed: unknown;
-  for (const make of socketPaths(dataDir)) {
-    const path = make();
-    try {
-      await listen(server, path.file);
-      return path;
-    } catch (error) {
-      path.remove();
-      failed = error;
-    }
-  }
-  throw failed;
-}
-
-function listen(server: Server, file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(file, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
 }

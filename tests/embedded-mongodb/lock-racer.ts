@@ -14,7 +14,7 @@ for await (const dataDir of createInterface({ input: process.stdin })) {
   const server = createServer((connection) => connection.destroy());
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   try {
-    await lockFolder(dataDir, socket);
+    await lockFolder(dataDir, { socket: socket, purpose: "store" });
     process.stdout.write("got\n");
   } catch (error) {
     server.close();

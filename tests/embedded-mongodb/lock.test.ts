@@ -38,7 +38,7 @@ function leave(dataDir: string, difference: Partial<LockOwner> = {}): string {
 const lockOf = (dataDir: string): LockOwner => JSON.parse(readFileSync(join(dataDir, "lock"), "utf8"));
 
 async function lock(dataDir: string, socket: string): Promise<() => void> {
-  const release = await lockFolder(dataDir, socket, QUICK);
+  const release = await lockFolder(dataDir, { socket: socket, purpose: "store" }, QUICK);
   cleaning.push(release);
   return release;
 }
@@ -107,7 +107,11 @@ describe("a lock that is found", () => {
 
   it("is not removed by an owner who lost it", async () => {
     const dataDir = folder();
-    const release = await lockFolder(dataDir, await listening(dataDir), { touchMs: 60_000, watchMs: 1 });
+    const release = await lockFolder(
+      dataDir,
+      { socket: await listening(dataDir), purpose: "store" },
+      { touchMs: 60_000, watchMs: 1 },
+    );
     const text = leave(dataDir);
     release();
     expect(readFileSync(join(dataDir, "lock"), "utf8")).toBe(text);

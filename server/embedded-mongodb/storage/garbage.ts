@@ -13,6 +13,11 @@ export function hasGarbage(kv: Kv): boolean {
   return firstKeys(kv, GARBAGE_RANGE, 1).length > 0;
 }
 
+/** Whether the entries under a prefix are given up. */
+export function isGarbage(kv: Kv, prefix: Buffer): boolean {
+  return kv.get(garbageKey(prefix)) !== undefined;
+}
+
 /** Deletes at most one chunk of discarded entries, in the running transaction, so that a big drop delays nobody. */
 export function collectGarbage(kv: Kv): void {
   const mark = firstKeys(kv, GARBAGE_RANGE, 1)[0];

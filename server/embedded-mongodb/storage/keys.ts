@@ -6,6 +6,7 @@ const CATALOGUE = 1;
 const DOCUMENT = 2;
 const INDEX_ENTRY = 3;
 const GARBAGE = 4;
+const FORMAT = 5;
 
 /** Kind of entry and number of the collection or index. */
 export const PREFIX_BYTES = 5;
@@ -22,6 +23,10 @@ export interface KeyRange {
 }
 
 export const COUNTER_KEY = Buffer.from([COUNTER]);
+export const FORMAT_KEY = Buffer.from([FORMAT]);
+/** Everything there is. */
+export const ALL_RANGE: KeyRange = { low: Buffer.from([COUNTER]), high: Buffer.from([0xff]) };
+export const DOCUMENT_KINDS = [DOCUMENT, INDEX_ENTRY] as const;
 
 export function catalogueKey(namespace: string): Buffer {
   return Buffer.concat([Buffer.from([CATALOGUE]), Buffer.from(namespace, "utf8")]);
@@ -41,6 +46,11 @@ export function documentPrefix(collectionId: number): Buffer {
 
 export function indexPrefix(indexId: number): Buffer {
   return numbered(INDEX_ENTRY, indexId);
+}
+
+/** The number of the collection or index whose prefix this is. */
+export function numberOf(prefix: Buffer): number {
+  return prefix.readUInt32BE(1);
 }
 
 function numbered(kind: number, id: number): Buffer {

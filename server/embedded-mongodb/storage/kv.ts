@@ -1,5 +1,5 @@
 import { statfsSync } from "node:fs";
-import { open } from "lmdb";
+import { type Database, open, type RangeOptions } from "lmdb";
 
 /** Longest key the store accepts, in bytes, with 8 kB pages. Chosen at creation of the data file. */
 export const MAX_KEY_BYTES = 4026;
@@ -22,20 +22,23 @@ export interface Kv {
   transaction<T>(run: () => T): T;
   /** Makes the next read see the newest commit. */
   refresh(): void;
+  /** Frees the pages that readers hold who died. */
+  forgetDeadReaders(): void;
   close(): Promise<void>;
 }
 
+const OPTIONS = {
+  keyEncoding: "binary",
+  encoding: "binary",
+  // With the default, a commit may return before it is flushed.
+  overlappingSync: false,
+  pageSize: 8192,
+  noSubdir: false,
+} as const;
+
 /** Opens (or creates) the LMDB environment in a folder. The caller must hold the lock of the folder. */
 export function openKv(folder: string): Kv {
-  const db = open<Buffer, Buffer>({
-    path: folder,
-    keyEncoding: "binary",
-    encoding: "binary",
-    // With the default, a commit may return before it is flushed.
-    overlappingSync: false,
-    pageSize: 8192,
-    noSubdir: false,
-  });
+  const db = open<Buffer, Buffer>({ path: folder, ...OPTIONS });
   db.readerCheck();
   return {
     get: (key) => db.get(key),
@@ -43,16 +46,59 @@ export function openKv(folder: string): Kv {
     remove: (key) => {
       db.removeSync(key);
     },
-    range: (low, high, reverse = false) => {
-      const options = reverse
-        ? { start: high, end: low, reverse: true, exclusiveStart: true, inclusiveEnd: true }
-        : { start: low, end: high };
-      return db.getRange(options)[Symbol.iterator]() as Iterator<KvEntry>;
-    },
+    range: (low, high, reverse = false) => iteratorOf(db, rangeOptions(low, high, reverse)),
     transaction: (run) => db.transactionSync(run),
     refresh: () => db.resetReadTxn(),
+    forgetDeadReaders: () => {
+      db.readerCheck();
+    },
     close: () => db.close(),
   };
+}
+
+/**
+ * The entries as they were at one moment, for reading, also while another process writes: LMDB keeps every page of that
+ * moment until `close`.
+ */
+export function openFrozenKv(folder: string): Kv {
+  const db = open<Buffer, Buffer>({ path: folder, ...OPTIONS, readOnly: true });
+  // biome-ignore lint/correctness/useHookAtTopLevel: a method of LMDB, no hook of React.
+  const transaction = db.useReadTransaction();
+  const refuse = (): never => {
+    throw new Error("a frozen store is only for reading");
+  };
+  return {
+    get: (key) => db.get(key, { transaction }),
+    range: (low, high, reverse = false) => iteratorOf(db, { ...rangeOptions(low, high, reverse), transaction }),
+    put: refuse,
+    remove: refuse,
+    transaction: refuse,
+    refresh: () => {},
+    forgetDeadReaders: () => {},
+    close: async () => {
+      transaction.done();
+      await db.close();
+    },
+  };
+}
+
+/** Copies the entries without the free space between them into the folder `into`, which must exist. */
+export async function copyCompacted(folder: string, into: string): Promise<void> {
+  const db = open<Buffer, Buffer>({ path: folder, ...OPTIONS });
+  try {
+    await db.backup(into, true);
+  } finally {
+    await db.close();
+  }
+}
+
+function rangeOptions(low: Buffer, high: Buffer, reverse: boolean): RangeOptions {
+  if (!reverse) return { start: low, end: high };
+  return { start: high, end: low, reverse: true, exclusiveStart: true, inclusiveEnd: true };
+}
+
+function iteratorOf(db: Database<Buffer, Buffer>, options: RangeOptions): Iterator<KvEntry> {
+  return db.getRange(options)[Symbol.iterator]() as Iterator<KvEntry>;
 }
 
 const MAP_FULL = -30792;

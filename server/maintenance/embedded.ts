@@ -1,0 +1,34 @@
+import { refillStore } from "../embedded-mongodb/maintenance/refill.ts";
+import { collectionsOf, documentsOf, openSnapshot } from "../embedded-mongodb/maintenance/snapshot.ts";
+import { type BackupItem, readBackup, writeBackup } from "./backup-format.ts";
+
+/** Writes one moment of the embedded store into a file, also while it serves. Gives the number of documents. */
+export async function backUpEmbedded(dataDir: string, database: string, file: string): Promise<number> {
+  const snapshot = await openSnapshot(dataDir);
+  function* items(): Generator<BackupItem> {
+    for (const collection of collectionsOf(snapshot, database)) {
+      const indexes = collection.indexes.map((index) => index.spec);
+      yield { kind: "collection", collection: { name: collection.name, indexes } };
+      for (const bytes of documentsOf(snapshot, collection)) yield { kind: "document", bytes };
+    }
+  }
+  try {
+    return await writeBackup(file, items());
+  } finally {
+    await snapshot.close();
+  }
+}
+
+/** Makes the embedded store anew from a verified backup, all of it or nothing. The store must be stopped. */
+export function restoreEmbedded(
+  dataDir: string,
+  options: { database: string; replace: boolean },
+  file: string,
+): Promise<void> {
+  return refillStore(dataDir, options, async (writer) => {
+    for await (const item of readBackup(file)) {
+      if (item.kind === "collection") writer.collection(item.collection.name, item.collection.indexes);
+      else writer.document(item.bytes);
+    }
+  });
+}

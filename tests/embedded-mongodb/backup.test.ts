@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Long } from "bson";
+import mongoose from "mongoose";
+import { describe, expect, it } from "vitest";
+import { startEmbeddedMongodb } from "../../server/embedded-mongodb/host.ts";
+import { checkStore } from "../../server/embedded-mongodb/maintenance/check.ts";
+import { openSnapshot } from "../../server/embedded-mongodb/maintenance/snapshot.ts";
+import { verifyBackup, writeBackup } from "../../server/maintenance/backup-format.ts";
+import { backUpEmbedded, restoreEmbedded } from "../../server/maintenance/embedded.ts";
+import { backUpMongodb, restoreMongodb } from "../../server/maintenance/mongodb.ts";
+import { type Database, failure, temporaryFolder } from "./support.ts";
+
+const folder = temporaryFolder();
+const source = join(folder, "source");
+const file = join(folder, "one.backup");
+const restored = { database: "app", replace: false };
+let names = 0;
+const fresh = (): string => {
+  names += 1;
+  return join(folder, `fresh-${names}`);
+};
+
+async function withStore<T>(dataDir: string, work: (db: Database, uri: string) => Promise<T>): Promise<T> {
+  const store = await startEmbeddedMongodb({ dataDir, mode: "child" });
+  const client = await new mongoose.mongo.MongoClient(store.uri).connect();
+  try {
+    return await work(client.db("app"), store.uri);
+  } finally {
+    await client.close();
+    await store.close();
+  }
+}
+
+/** Everything of a database, as text: names, indexes, and the bytes of the documents. */
+async function contents(db: Database): Promise<string> {
+  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
+  const parts = names.map(async (name) => {
+    const rows = await db
+      .collection(name)
+      .find({}, { raw: true, sort: { _id: 1 } })
+      .toArray();
+    const bytes = rows.map((row) => (row as unknown as Buffer).toString("hex"));
+    return { name, indexes: await db.collection(name).listIndexes().toArray(), bytes };
+  });
+  return JSON.stringify(await Promise.all(parts));
+}
+
+async function seed(db: Database): Promise<void> {
+  const rows = db.collection<{ _id: number; [field: string]: unknown }>("rows");
+  await rows.createIndex({ n: 1 }, { unique: true });
+  await rows.createIndex({ tags: 1, at: -1 }, { partialFilterExpression: { n: { $gt: 5 } } });
+  await rows.createIndex({ at: 1 }, { expireAfterSeconds: 1_000_000 });
+  const documents = Array.from({ length: 2500 }, (_, n) => ({
+    _id: n,
+    n: Long.fromNumber(n),
+    double: n + 0.5,
+    tags: ["a", `t${n % 7}`],
+    at: new Date(4e12 + n),
+    nothing: null,
+  }));
+  await rows.insertMany(documents);
+  await db.createCollection("empty");
+}
+
+describe("a backup of the embedded store", () => {
+  it("taken while 16 writers write is one moment, and restores elsewhere to exactly that", async () => {
+    await withStore(source, async (db) => {
+      await seed(db);
+      const pairs = db.collection<{ writer: number; seq: number }>("pairs");
+      await pairs.createIndex({ writer: 1, seq: 1 }, { unique: true });
+      let stop = false;
+      const acknowledged = new Map<number, number>();
+      const writers = Array.from({ length: 16 }, async (_, writer) => {
+        for (let seq = 1; !stop; seq += 1) {
+          await pairs.insertOne({ writer, seq });
+          acknowledged.set(writer, seq);
+        }
+      });
+      const begun = (): boolean => acknowledged.size === 16;
+      while (!begun()) await db.command({ ping: 1 });
+      const before = new Map(acknowledged);
+      await backUpEmbedded(source, "app", file);
+      stop = true;
+      await Promise.all(writers);
+      const target = fresh();
+      await restoreEmbedded(target, restored, file);
+      await withStore(target, async (copy) => {
+        for (const [writer, least] of before) {
+          const found = (await copy.collection("pairs").find({ writer }).sort({ seq: 1 }).toArray()).map(
+            (row) => row.seq,
+          );
+          // No hole: whatever is there had everything before it.
+          expect(found).toEqual(Array.from({ length: found.length }, (_, at) => at + 1));
+          expect(found.length).toBeGreaterThanOrEqual(least);
+        }
+      });
+    });
+  });
+
+  it("of a stopped store equals it after restoring, byte by byte, with its indexes", async () => {
+    const stopped = fresh();
+    const before = await withStore(stopped, async (db) => {
+      await seed(db);
+      return contents(db);
+    });
+    const backup = `${stopped}.backup`;
+    expect(await backUpEmbedded(stopped, "app", backup)).toBe(2500);
+    const target = fresh();
+    await restoreEmbedded(target, restored, backup);
+    expect(await withStore(target, contents)).toBe(before);
+    const snapshot = await openSnapshot(target);
+    expect(checkStore(snapshot.kv)).toMatchObject({ documents: 2500, problems: [] });
+    await snapshot.close();
+    expect(readdirSync(target)).not.toContain("lock");
+    // An existing file is never overwritten.
+    await expect(backUpEmbedded(stopped, "app", backup)).rejects.toThrow(/exists already/);
+  });
+
+  it("goes into a MongoDB and comes out of it the same", async () => {
+    const origin = fresh();
+    const before = await withStore(origin, async (db) => {
+      await seed(db);
+      return contents(db);
+    });
+    await backUpEmbedded(origin, "app", `${origin}.backup`);
+    const server = fresh();
+    await withStore(server, async (db, uri) => {
+      await restoreMongodb(uri, restored, `${origin}.backup`);
+      expect(await contents(db)).toBe(before);
+      expect(await backUpMongodb(uri, "app", `${server}.backup`)).toBe(2500);
+      expect((await failure(restoreMongodb(uri, restored, `${origin}.backup`))).message).toMatch(/app is not empty/);
+      await db.collection("rows").deleteMany({});
+      await restoreMongodb(uri, { database: "app", replace: true }, `${origin}.backup`);
+      expect(await contents(db)).toBe(before);
+    });
+    const target = fresh();
+    await restoreEmbedded(target, restored, `${server}.backup`);
+    expect(await withStore(target, contents)).toBe(before);
+  });
+});
+
+describe("restoring", () => {
+  const target = join(folder, "kept");
+
+  it("refuses a store that is not empty, unless told, and one that is in use", async () => {
+    await withStore(target, async (db) => {
+      await db.collection("mine").insertOne({ kept: true });
+      await expect(restoreEmbedded(target, { database: "app", replace: true }, file)).rejects.toThrow(/is in use by/);
+    });
+    await expect(restoreEmbedded(target, restored, file)).rejects.toThrow(/is not empty: nothing was changed/);
+    expect(await withStore(target, (db) => db.collection("mine").countDocuments())).toBe(1);
+  });
+
+  const damages: [string, (whole: Buffer) => Buffer, RegExp][] = [
+    ["cut off", (whole) => whole.subarray(0, whole.length - 200), /damaged or cut off/],
+    ["of a newer format", (whole) => Buffer.concat([Buffer.from("elles-backup 2"), whole.subarray(14)]), /format 2/],
+    ["that is no backup", () => Buffer.from("hello"), /is no backup/],
+    [
+      "with a changed byte, however well packed",
+      (whole) => {
+        const plain = gunzipSync(whole.subarray(15));
+        plain[plain.length >> 1]! ^= 1;
+        return Buffer.concat([whole.subarray(0, 15), gzipSync(plain)]);
+      },
+      /damaged or cut off/,
+    ],
+    [
+      "without its end",
+      (whole) => Buffer.concat([whole.subarray(0, 15), gzipSync(gunzipSync(whole.subarray(15)).subarray(0, -97))]),
+      /damaged or cut off/,
+    ],
+  ];
+  it.each(damages)("refuses a file %s, and changes nothing", async (name, damage, sentence) => {
+    const bad = join(folder, `${name.length}.bad`);
+    writeFileSync(bad, damage(readFileSync(file)));
+    await expect(verifyBackup(bad)).rejects.toThrow(sentence);
+    await expect(restoreEmbedded(target, { database: "app", replace: true }, bad)).rejects.toThrow(sentence);
+    expect(await withStore(target, (db) => db.collection("mine").countDocuments())).toBe(1);
+    expect(readdirSync(target)).not.toContain("new-data");
+  });
+
+  it("leaves no file of a backup that failed", async () => {
+    const failing = async function* () {
+      yield { kind: "document" as const, bytes: Buffer.alloc(5) };
+      throw new Error("the disk went away");
+    };
+    const half = join(folder, "half.backup");
+    await expect(writeBackup(half, failing())).rejects.toThrow("the disk went away");
+    expect(existsSync(half)).toBe(false);
+    expect(existsSync(`${half}.part`)).toBe(false);
+  });
+});
