@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { HostMessage } from "./host-messages.ts";
@@ -21,8 +21,8 @@ export interface EmbeddedMongodbOptions {
  * Starts the embedded MongoDB-compatible server. Resolves when it accepts connections at `uri`; what was acknowledged to
  * a client is on disk. `close` finishes what was begun. Rejects with one clear sentence if the data folder is in use.
  */
-export function startEmbeddedMongodb(options: EmbeddedMongodbOptions): Promise<RunningServer> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+export async function startEmbeddedMongodb(options: EmbeddedMongodbOptions): Promise<RunningServer> {
+  prepareFolder(options.dataDir);
   switch (options.mode ?? "worker") {
     case "in-process":
       return serve(options.dataDir, options.log ?? (() => {}));
@@ -30,6 +30,17 @@ export function startEmbeddedMongodb(options: EmbeddedMongodbOptions): Promise<R
       return startRemote(workerHost(options.dataDir), options);
     case "child":
       return startRemote(childHost(options.dataDir), options);
+  }
+}
+
+/** Throws with one sentence if the folder cannot be made, entered or written. */
+function prepareFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`The data folder ${dataDir} cannot be used (${code}): check who owns it.`, { cause: error });
   }
 }
 

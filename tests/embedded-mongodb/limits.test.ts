@@ -86,4 +86,28 @@ describe("limits of its own", () => {
     expect((await failure(rows.insertOne({ _id: 3, b: long }))).code).toBe(17280);
     expect((await failure(rows.insertOne({ _id: long as never }))).code).toBe(17280);
   });
+
+  it("a document over 16 MB, whether it comes so or grows so", async () => {
+    const mega = (count: number) => "x".repeat(count * 1024 * 1024);
+    const sentence = /^BSONObj size: \d+ is invalid: documents have at most 16777216 bytes$/;
+    // As a command, for the driver does not let such a document out.
+    const reply = await database.command({ insert: "rows", documents: [{ _id: 1, a: mega(16.5) }, { _id: 2 }] });
+    expect(reply).toMatchObject({ n: 0, writeErrors: [{ code: 10334, errmsg: expect.stringMatching(sentence) }] });
+    await rows.insertOne({ _id: 3, a: mega(9) });
+    const grown = await failure(rows.updateOne({ _id: 3 }, { $set: { b: mega(9) } }));
+    expect(grown).toMatchObject({ code: 10334, message: expect.stringMatching(sentence) });
+    expect(await rows.find({}, { projection: { a: 0 } }).toArray()).toEqual([{ _id: 3 }]);
+    expect(await rows.updateOne({ _id: 3 }, { $set: { b: mega(6) } })).toMatchObject({ modifiedCount: 1 });
+  });
+
+  it("a document deeper than 100 levels, whether it comes so or grows so", async () => {
+    const nested = (levels: number): Record<string, unknown> => (levels === 0 ? {} : { a: nested(levels - 1) });
+    const sentence = "document is nested deeper than 100 levels";
+    await rows.insertOne({ _id: 1, ...nested(99) });
+    expect(await failure(rows.insertOne({ _id: 2, ...nested(101) }))).toMatchObject({ code: 15, message: sentence });
+    expect(await failure(rows.updateOne({ _id: 1 }, { $set: { b: nested(101) } }))).toMatchObject({ code: 15 });
+    // So deep that it cannot even be read: refused all the same, and the server goes on.
+    expect([15, 22]).toContain((await failure(rows.insertOne({ _id: 2, ...nested(4000) }))).code);
+    expect(await rows.find({}, { projection: { _id: 1 } }).toArray()).toEqual([{ _id: 1 }]);
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceLoader } from "../source-loader.ts";
@@ -63,8 +63,12 @@ function readMetas(file: string): { size: number; metas: { lastPage: number; tra
   }
 }
 
-/** Reads everything in a process of its own, which may die of it. */
+/** Reads everything in a process of its own, which may die of it; what it left is then taken away. */
 function canBeRead(folder: string): boolean {
   const trial = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "./trial.ts" : "./trial.js", import.meta.url));
-  return spawnSync(process.execPath, [...sourceLoader(), trial, folder], { stdio: "ignore" }).status === 0;
+  const { status } = spawnSync(process.execPath, [...sourceLoader(), trial, folder], { stdio: "ignore" });
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith("trial-")) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  return status === 0;
 }

@@ -24,8 +24,6 @@ export interface KeyRange {
 
 export const COUNTER_KEY = Buffer.from([COUNTER]);
 export const FORMAT_KEY = Buffer.from([FORMAT]);
-/** Everything there is. */
-export const ALL_RANGE: KeyRange = { low: Buffer.from([COUNTER]), high: Buffer.from([0xff]) };
 export const DOCUMENT_KINDS = [DOCUMENT, INDEX_ENTRY] as const;
 
 export function catalogueKey(namespace: string): Buffer {

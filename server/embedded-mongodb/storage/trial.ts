@@ -1,10 +1,12 @@
-// Reads every entry of a data file whose end may be missing; see data-file.ts.
-import { ALL_RANGE } from "./keys.ts";
-import { openFrozenKv } from "./kv.ts";
+// Copies every entry, and walks the list of free pages, of a data file whose end may be missing; see data-file.ts.
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { copyCompacted } from "./kv.ts";
 
-const kv = openFrozenKv(process.argv[2] ?? "");
-const entries = kv.range(ALL_RANGE.low, ALL_RANGE.high);
-let bytes = 0;
-for (let next = entries.next(); !next.done; next = entries.next()) bytes += next.value.value.length;
-await kv.close();
-process.stdout.write(`${bytes}\n`);
+const folder = process.argv[2] ?? "";
+const into = mkdtempSync(join(folder, "trial-"));
+try {
+  await copyCompacted(folder, into);
+} finally {
+  rmSync(into, { recursive: true, force: true });
+}
