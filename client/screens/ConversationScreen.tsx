@@ -1,4 +1,5 @@
-import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from "react";
+import { Scale } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
 import { ConversationHeader } from "../features/conversations/ConversationHeader.tsx";
@@ -19,9 +20,14 @@ import { closeConversation, openConversation } from "../features/messages/messag
 import { Timeline } from "../features/messages/Timeline.tsx";
 import { TypingLine } from "../features/messages/TypingLine.tsx";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
+import { useWords } from "../platform/i18n.ts";
 import { paths } from "../platform/paths.ts";
+import type { MenuEntry } from "../ui/menu-entry.ts";
+import { gestureWords } from "./gestures.catalogue.ts";
 import type { FrameProps } from "./side.ts";
 import styles from "./Talk.module.css";
+
+const RoomSanctions = lazy(() => import("../features/moderation/RoomSanctions.tsx"));
 
 export interface ConversationScreenProps extends FrameProps {
   conversationId: string;
@@ -68,7 +74,9 @@ function closedComposer(summary: ConversationSummary, mutedNotice: ReactNode): R
 function Talk(props: ConversationScreenProps & { summary: ConversationSummary }) {
   const { conversationId, summary, mutedNotice, side, onSide, onSanction } = props;
   const { moderate } = usePermissions(conversationId);
+  const sayGesture = useWords(gestureWords);
   const [isOpened, setOpened] = useState(false);
+  const [isModerating, setModerating] = useState(false);
   // Before the first paint, and before the list looks where to begin: the line of « new » is frozen here.
   useLayoutEffect(() => {
     void openConversation(conversationId);
@@ -87,9 +95,18 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     if (side) onSide(null);
     else onSide(isRoom ? { view: "members" } : { view: "member", userId: summary.with.id });
   };
+  const openSanctions = (): void => setModerating(true);
+  const sanctions: MenuEntry[] = [
+    { id: "sanctions", label: sayGesture("sanctions"), icon: Scale, onAction: openSanctions },
+  ];
   return (
     <>
-      <ConversationHeader conversationId={conversationId} isSideOpen={side !== null} onSide={toggleSide} />
+      <ConversationHeader
+        conversationId={conversationId}
+        isSideOpen={side !== null}
+        onSide={toggleSide}
+        entries={isRoom && moderate ? sanctions : undefined}
+      />
       {isOpened && (
         <Timeline
           conversationId={conversationId}
@@ -104,6 +121,11 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
         <TypingLine conversationId={conversationId} />
         {closed ?? <Composer conversationId={conversationId} kind={summary.kind} name={name} />}
       </div>
+      <Suspense>
+        {isModerating && (
+          <RoomSanctions conversationId={conversationId} room={name} onClose={() => setModerating(false)} />
+        )}
+      </Suspense>
     </>
   );
 }

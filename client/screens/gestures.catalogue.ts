@@ -6,6 +6,7 @@ export const gestureWords = registerCatalogue(
   defineCatalogue({
     fr: {
       sanction: "Mettre en sourdine ou exclure",
+      sanctions: "Sanctions en cours ici",
       appoint: "Nommer modératrice du salon",
       dismiss: "Retirer la modération du salon",
       appointed: "{{name}} modère ce salon.",
@@ -13,6 +14,7 @@ export const gestureWords = registerCatalogue(
     },
     en: {
       sanction: "Mute or ban",
+      sanctions: "Sanctions in force here",
       appoint: "Make moderator of the room",
       dismiss: "Take back moderation of the room",
       appointed: "{{name}} moderates this room.",

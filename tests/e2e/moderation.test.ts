@@ -5,6 +5,7 @@ import { type House, openHouse } from "../support/house.ts";
 import {
   composer,
   messageSaying,
+  openMemberMenu,
   openModeration,
   openRoom,
   sanction,
@@ -137,6 +138,39 @@ describe("a moderator", () => {
       .getByText(/Maud Ferrand a retiré un message de Inès Marchetti dans Le café/)
       .waitFor();
     await journal(hélène).getByText("Une adresse privée.").waitFor();
+  });
+});
+
+describe("a moderator of one room", () => {
+  it("sees what holds in her room and lifts it there, without the page of moderation", async () => {
+    await openRoom(hélène.page, "Le café");
+    await openMemberMenu(hélène.page, "Fatou Diarra");
+    await hélène.page.getByRole("menuitem", { name: "Nommer modératrice du salon" }).click();
+    await sanction(hélène.page, { name: "Inès Marchetti", kind: "Sourdine", everywhere: false });
+    await expect.poll(() => composer(inès.page).count()).toBe(0);
+
+    const { page } = fatou;
+    await page
+      .getByRole("button", { name: "Plus d’actions" })
+      .or(page.getByRole("button", { name: /Actions|Plus/ }))
+      .first()
+      .click();
+    await page.getByRole("menuitem", { name: "Sanctions en cours ici" }).click();
+    const dialog = page.getByRole("dialog", { name: "Sanctions dans Le café" });
+    await dialog.getByRole("button", { name: "Lever la sanction de Inès Marchetti" }).click();
+    const question = page.getByRole("alertdialog", { name: /Lever la sanction de Inès Marchetti/ });
+    await question.getByLabel("Motif de la levée").fill("Une méprise.");
+    await question.getByRole("button", { name: "Lever la sanction" }).click();
+    await composer(inès.page).waitFor();
+    await dialog.getByText("Aucune sanction n’est en cours.").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await rooms(page).getByRole("link", { name: "Modération" }).count()).toBe(0);
+
+    await inès.page.getByRole("heading", { level: 1, name: "Le café" }).waitFor();
+    expect(await inès.page.getByRole("menuitem", { name: "Sanctions en cours ici" }).count()).toBe(0);
+    await openMemberMenu(hélène.page, "Fatou Diarra");
+    await hélène.page.getByRole("menuitem", { name: "Retirer la modération du salon" }).click();
   });
 });
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { isInForce, type Sanction } from "../../../shared/members.ts";
 import { formatAgo, formatSpan } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
@@ -18,10 +18,6 @@ import { useAudit } from "./moderation.store.ts";
 import { sanctionWords } from "./sanction.catalogue.ts";
 import { useNames } from "./use-names.ts";
 import { useUntil } from "./use-until.ts";
-
-function everything(): Promise<Sanction[]> {
-  return listSanctions();
-}
 
 function Row({ sanction, names, onLift }: { sanction: Sanction; names: AuditNames; onLift: () => void }) {
   const say = useWords(moderationWords);
@@ -58,10 +54,19 @@ function Row({ sanction, names, onLift }: { sanction: Sanction; names: AuditName
   );
 }
 
-/** Sanctions that hold now, and the gesture that ends one early. Follows the journal: a decision elsewhere shows here. */
-export function SanctionsInForce() {
+/**
+ * Sanctions that hold now, of one room or of everything, and the gesture that ends one early. Follows the journal where
+ * one may read it: a decision elsewhere shows here.
+ */
+export function SanctionsInForce({ conversationId }: { conversationId?: string }) {
   const say = useWords(moderationWords);
-  const { value: sanctions, problem, reload } = useLoaded(everything);
+  const {
+    value: sanctions,
+    problem,
+    reload,
+  } = useLoaded(
+    useCallback(() => listSanctions(conversationId === undefined ? {} : { conversationId }), [conversationId]),
+  );
   const latest = useAudit().entries[0]?.rev;
   const now = useNow();
   const names = useNames();

@@ -49,6 +49,7 @@ export const moderationWords = registerCatalogue(
       role: { member: "membre", moderator: "modératrice", administrator: "administratrice" },
       sanctions: {
         lead: "Chacune finit d'elle-même à son heure. La lever plus tôt se motive.",
+        ofRoom: "Sanctions dans {{room}}",
         none: "Aucune sanction n'est en cours.",
         loading: "Chargement des sanctions",
         left: "Reste {{span}}",
@@ -135,6 +136,7 @@ export const moderationWords = registerCatalogue(
       role: { member: "member", moderator: "moderator", administrator: "administrator" },
       sanctions: {
         lead: "Each ends by itself at its hour. Lifting one earlier takes a reason.",
+        ofRoom: "Sanctions in {{room}}",
         none: "No sanction is in force.",
         loading: "Loading the sanctions",
         left: "{{span}} left",

@@ -34,12 +34,20 @@ export function assertMaySanction(state: CommunityState, act: Omit<SanctionAct, 
   const { actorId, targetId, room, actorIsIn, now } = act;
   const mine = roleIn(state, actorId);
   const staff = roleReaches(mine, "moderator");
-  const allowed = staff || (room !== null && actorIsIn && moderatesRoom(room, actorId));
-  if (!allowed || actorId === targetId) throw new CallError("DENIED");
+  if (!mayKnowSanction(state, { actorId, room, actorIsIn }) || actorId === targetId) throw new CallError("DENIED");
   // Her sessions may still be on their way out: the decision itself must hold.
   if (communityBan(state, actorId, now)) throw new CallError("DENIED");
   if (roleIn(state, targetId) !== "member" && mine !== "administrator") throw new CallError("DENIED");
   if (!staff && moderatesRoom(room, targetId)) throw new CallError("DENIED");
+}
+
+/** @returns whether the actor may know of a sanction there at all: staff of all, a room's moderator of those of her room */
+export function mayKnowSanction(
+  state: CommunityState,
+  act: Pick<SanctionAct, "actorId" | "room" | "actorIsIn">,
+): boolean {
+  const { actorId, room, actorIsIn } = act;
+  return roleReaches(roleIn(state, actorId), "moderator") || (actorIsIn && moderatesRoom(room, actorId));
 }
 
 /**

@@ -22,7 +22,14 @@ import type { Access } from "../conversations/access.ts";
 import type { ConversationState, HeldSanction } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
 import type { UserState } from "../members/user-stream.ts";
-import { assertMayImpose, assertMaySanction, assertMaySetRole, moderatesRoom, roleIn } from "./authority.ts";
+import {
+  assertMayImpose,
+  assertMaySanction,
+  assertMaySetRole,
+  mayKnowSanction,
+  moderatesRoom,
+  roleIn,
+} from "./authority.ts";
 import {
   actDraft,
   auditEntryOf,
@@ -180,7 +187,9 @@ export function createModeration(options: ModerationOptions): Moderation {
       const { dup } = await commit(act, ["sanction:lift", sanctionId, text], (state) => {
         const now = clock.now();
         const sanction = state.sanctions.get(sanctionId);
-        if (!sanction || !isInForce(sanction, now)) throw new CallError("NOT_FOUND");
+        // To whoever may not know of it, it is as if it were not there.
+        const isThere = sanction && isInForce(sanction, now) && mayKnowSanction(state, { actorId, ...scope });
+        if (!isThere) throw new CallError("NOT_FOUND");
         const { userId: targetId, conversationId, reason } = sanction;
         assertMaySanction(state, { actorId, targetId, ...scope, now });
         return actDraft({ act: "sanction-lifted", actorId, targetId, conversationId, reason, text, sanction });

@@ -238,7 +238,10 @@ describe("who may sanction whom", () => {
     await gardienne.refused("sanction:list", {}, "DENIED");
     await gardienne.refused("sanction:list", { conversationId: CAFE }, "DENIED");
     await membre.refused("sanction:list", { conversationId: TARIFS }, "DENIED");
-    await membre.refused("sanction:lift", { sanctionId: sanction.id, text: "", clientId: randomUUID() }, "DENIED");
+    // As if it were not there: whoever may not lift it does not learn that it is.
+    await membre.refused("sanction:lift", { sanctionId: sanction.id, text: "", clientId: randomUUID() }, "NOT_FOUND");
+    const outside = await server.person("Une Passante");
+    await outside.refused("sanction:lift", { sanctionId: sanction.id, text: "", clientId: randomUUID() }, "NOT_FOUND");
     await lift(seconde, sanction.id);
     await membre.ok("message:list", { conversationId: TARIFS });
   });

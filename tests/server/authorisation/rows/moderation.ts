@@ -43,7 +43,7 @@ export const moderationRows = {
     }),
     rule: (cell) => {
       if (cell.kind === "nothing") return "NOT_FOUND";
-      return moderates(cell) ? "ok" : "DENIED";
+      return moderates(cell) ? "ok" : "NOT_FOUND";
     },
   },
   "sanction:list": {
