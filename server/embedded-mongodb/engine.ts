@@ -1,3 +1,4 @@
+import type { Gate } from "./auth/gate.ts";
 import type { CommandContext, Reply } from "./commands/context.ts";
 import { HANDLERS } from "./commands/handlers.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -15,6 +16,12 @@ import { sweepExpired } from "./storage/ttl.ts";
 import { type Doc, decode, encode } from "./values/decode.ts";
 import { CommandError } from "./values/errors.ts";
 import type { WireRequest } from "./wire/message.ts";
+
+/** One connection: its number, and what stands before it if others than this user could connect. */
+export interface Client {
+  id: number;
+  gate?: Gate;
+}
 
 /** The database: takes requests, answers with bytes of documents. The folder must be locked by the caller. */
 export class Engine {
@@ -53,15 +60,20 @@ export class Engine {
   }
 
   /** Executes a request; `reply` gets the bytes of one document, after everything it tells of is durable. */
-  execute(request: WireRequest, connectionId: number, reply: (document: Uint8Array) => void): void {
+  execute(request: WireRequest, client: Client, reply: (document: Uint8Array) => void): void {
+    // Nothing answers within a call, so that replies keep their order.
+    const answer = (bytes: Uint8Array): void => void setImmediate(() => reply(bytes));
     let context: CommandContext;
     try {
       if (this.closing) throw new CommandError(91, "the server is shutting down");
-      context = this.contextOf(request, connectionId);
+      const authenticated = client.gate?.answer(request);
+      if (authenticated !== undefined) {
+        answer(encodeReply(authenticated));
+        return;
+      }
+      context = this.contextOf(request, client.id);
     } catch (error) {
-      // Through the loop all the same, so that replies keep their order and nothing answers within a call.
-      const bytes = errorReply(this.expected(error));
-      setImmediate(() => reply(bytes));
+      answer(errorReply(this.expected(error)));
       return;
     }
     this.loop.submit({

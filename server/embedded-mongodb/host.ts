@@ -2,8 +2,8 @@ import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { HostMessage } from "./host-messages.ts";
-import { type RunningServer, serve } from "./server.ts";
+import type { HostMessage, StartOptions } from "./host-messages.ts";
+import { DEFAULT_TRANSPORT, type RunningServer, serve, type Transport } from "./server.ts";
 import { isCompiled, sourceLoader, tsxFile } from "./source-loader.ts";
 
 export interface EmbeddedMongodbOptions {
@@ -11,6 +11,8 @@ export interface EmbeddedMongodbOptions {
   dataDir: string;
   /** Where the server runs: a worker thread (default), a process of its own, or here (tests, debugging). */
   mode?: "worker" | "child" | "in-process";
+  /** How clients connect. By default a unix socket; on Windows, where the driver has none, a port with a secret. */
+  transport?: Transport;
   /** Takes one line per event worth knowing. */
   log?: (line: string) => void;
   /** Called once if the worker or child ends by itself: the store is gone until it is started again. */
@@ -23,13 +25,15 @@ export interface EmbeddedMongodbOptions {
  */
 export async function startEmbeddedMongodb(options: EmbeddedMongodbOptions): Promise<RunningServer> {
   prepareFolder(options.dataDir);
+  const transport = options.transport ?? DEFAULT_TRANSPORT;
+  const { dataDir } = options;
   switch (options.mode ?? "worker") {
     case "in-process":
-      return serve(options.dataDir, options.log ?? (() => {}));
+      return serve(dataDir, { transport, log: options.log ?? (() => {}) });
     case "worker":
-      return startRemote(workerHost(options.dataDir), options);
+      return startRemote(workerHost({ dataDir, transport }), options);
     case "child":
-      return startRemote(childHost(options.dataDir), options);
+      return startRemote(childHost({ dataDir, transport }), options);
   }
 }
 
@@ -102,8 +106,8 @@ function workerEntry(): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }
 
-function workerHost(dataDir: string): Remote {
-  const worker = new Worker(workerEntry(), { workerData: { dataDir }, name: "embedded-mongodb", execArgv: [] });
+function workerHost(start: StartOptions): Remote {
+  const worker = new Worker(workerEntry(), { workerData: start, name: "embedded-mongodb", execArgv: [] });
   let cause: Error | undefined;
   worker.on("error", (error) => {
     cause = error instanceof Error ? error : new Error(String(error));
@@ -115,10 +119,10 @@ function workerHost(dataDir: string): Remote {
   };
 }
 
-function childHost(dataDir: string): Remote {
+function childHost({ dataDir, transport }: StartOptions): Remote {
   const execArgv = sourceLoader();
   const stdio: StdioOptions = ["ignore", "ignore", "inherit", "ipc"];
-  const child: ChildProcess = fork(fileURLToPath(entry), [dataDir], { execArgv, stdio });
+  const child: ChildProcess = fork(fileURLToPath(entry), [dataDir, transport], { execArgv, stdio });
   let cause: Error | undefined;
   child.on("error", (error) => {
     cause = error;

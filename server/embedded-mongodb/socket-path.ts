@@ -14,13 +14,12 @@ export interface SocketPath {
 /**
  * Makes paths for a new unix socket, the best first, each in a folder that only this user can enter: beside the data,
  * unless that path would be too long, and in the system's folder for temporary files. They end in `.sock`, which is how
- * the driver knows a socket. Throws on Windows, whose sockets the driver cannot use.
+ * the driver knows a socket. On Windows it is a pipe, which only tells that its owner lives: the driver cannot use it.
  */
 export function socketPaths(dataDir: string): (() => SocketPath)[] {
   if (process.platform === "win32") {
-    throw new Error(
-      "The embedded store does not run on Windows yet: set MONGODB_URI to the address of a MongoDB server instead.",
-    );
+    const pipe = `\\\\.\\pipe\\embedded-mongodb-${randomBytes(16).toString("hex")}`;
+    return [() => ({ file: pipe, remove: () => {} })];
   }
   const name = `${process.pid.toString(36)}-${randomBytes(4).toString("hex")}.sock`;
   const beside = join(resolve(dataDir), "run", name);

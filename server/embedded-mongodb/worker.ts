@@ -1,19 +1,23 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import type { HostMessage } from "./host-messages.ts";
+import type { HostMessage, StartOptions } from "./host-messages.ts";
 import { serve } from "./server.ts";
 
 /** The way to the host: the port of a worker thread, or the channel of a child process. */
-function channel(): { dataDir: string; send: (message: HostMessage) => void; onClose: (close: () => void) => void } {
+function channel(): {
+  start: StartOptions;
+  send: (message: HostMessage) => void;
+  onClose: (close: () => void) => void;
+} {
   if (!isMainThread && parentPort !== null) {
     const port = parentPort;
     return {
-      dataDir: (workerData as { dataDir: string }).dataDir,
+      start: workerData as StartOptions,
       send: (message) => port.postMessage(message),
       onClose: (close) => port.once("message", close),
     };
   }
   return {
-    dataDir: process.argv[2] ?? "",
+    start: { dataDir: process.argv[2] ?? "", transport: process.argv[3] === "tcp" ? "tcp" : "socket" },
     send: (message) => {
       if (process.connected) process.send?.(message);
     },
@@ -28,9 +32,9 @@ function channel(): { dataDir: string; send: (message: HostMessage) => void; onC
   };
 }
 
-const { dataDir, send, onClose } = channel();
+const { start, send, onClose } = channel();
 
-serve(dataDir, (line) => send({ kind: "log", line })).then(
+serve(start.dataDir, { transport: start.transport, log: (line) => send({ kind: "log", line }) }).then(
   ({ uri, close }) => {
     onClose(() => {
       close().finally(() => process.exit(0));

@@ -7,7 +7,7 @@ export function runCommand(engine: Engine, command: Doc, onReply: () => void = (
   const body = encode({ ...command, $db: "d" });
   const request: WireRequest = { requestId: 1, kind: "message", body, sequences: [], wantsReply: true };
   return new Promise((resolve) => {
-    engine.execute(request, 1, (reply) => {
+    engine.execute(request, { id: 1 }, (reply) => {
       onReply();
       resolve(decode(reply));
     });

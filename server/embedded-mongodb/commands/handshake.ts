@@ -9,7 +9,7 @@ const WIRE_VERSION = 21;
 const VERSION = [7, 0, 0, 0];
 
 /** `hello`: a standalone server with sessions. */
-export function hello({ connectionId, name, now }: CommandContext): Doc {
+export function hello({ body, connectionId, name, now }: CommandContext): Doc {
   return {
     [name === "hello" ? "isWritablePrimary" : "ismaster"]: true,
     helloOk: true,
@@ -22,6 +22,8 @@ export function hello({ connectionId, name, now }: CommandContext): Doc {
     minWireVersion: new Int32(0),
     maxWireVersion: new Int32(WIRE_VERSION),
     readOnly: false,
+    // What a client is to prove where it must prove anything.
+    ...(body.saslSupportedMechs === undefined ? {} : { saslSupportedMechs: ["SCRAM-SHA-256"] }),
   };
 }
 

@@ -33,6 +33,8 @@ const HELLO_FIELDS = [
   "topologyVersion",
   "maxAwaitTimeMS",
   "loadBalanced",
+  "saslSupportedMechs",
+  "speculativeAuthenticate",
 ];
 const INDEX_REFUSED = ["hidden", "collation", "weights", "default_language", "language_override", "wildcardProjection"];
 const CURSOR = { fields: ["batchSize"] };
@@ -197,6 +199,8 @@ export const KNOWN_UNSUPPORTED: readonly string[] = [
   "reIndex",
   "renameCollection",
   "replSetGetStatus",
+  "saslContinue",
+  "saslStart",
   "setParameter",
   "usersInfo",
   "validate",

@@ -47,6 +47,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   251: "NoSuchTransaction",
   263: "OperationNotSupportedInTransaction",
   292: "QueryExceededMemoryLimitNoDiskUseAllowed",
+  334: "MechanismUnavailable",
   10334: "BSONObjectTooLarge",
   11000: "DuplicateKey",
   14031: "OutOfDiskSpace",
