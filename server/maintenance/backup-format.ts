@@ -85,7 +85,7 @@ export async function* readBackup(file: string): AsyncGenerator<BackupItem> {
     switch (kind) {
       case "C":
         hash.update(frame);
-        yield { kind: "collection", collection: deserialize(bytes, { promoteValues: false }) as BackupCollection };
+        yield { kind: "collection", collection: bsonOf(file, bytes) as unknown as BackupCollection };
         break;
       case "D":
         hash.update(frame);
@@ -93,8 +93,8 @@ export async function* readBackup(file: string): AsyncGenerator<BackupItem> {
         yield { kind: "document", bytes };
         break;
       case "E": {
-        const end = deserialize(bytes);
-        if (end.documents !== documents || end.sha256 !== hash.digest("hex"))
+        const end = bsonOf(file, bytes);
+        if (Number(end.documents) !== documents || end.sha256 !== hash.digest("hex"))
           throw damaged(file, "its checksum is wrong");
         ended = true;
         break;
@@ -104,6 +104,14 @@ export async function* readBackup(file: string): AsyncGenerator<BackupItem> {
     }
   }
   if (!ended) throw damaged(file, "its end is missing");
+}
+
+function bsonOf(file: string, bytes: Buffer): Record<string, unknown> {
+  try {
+    return deserialize(bytes, { promoteValues: false });
+  } catch (error) {
+    throw damaged(file, (error as Error).message);
+  }
 }
 
 /** Reads a backup for nothing; gives the number of documents. Throws BackupError. */

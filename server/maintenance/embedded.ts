@@ -1,6 +1,6 @@
 import { refillStore } from "../embedded-mongodb/maintenance/refill.ts";
 import { collectionsOf, documentsOf, openSnapshot } from "../embedded-mongodb/maintenance/snapshot.ts";
-import { type BackupItem, readBackup, writeBackup } from "./backup-format.ts";
+import { type BackupItem, readBackup, verifyBackup, writeBackup } from "./backup-format.ts";
 
 /** Writes one moment of the embedded store into a file, also while it serves. Gives the number of documents. */
 export async function backUpEmbedded(dataDir: string, database: string, file: string): Promise<number> {
@@ -19,16 +19,21 @@ export async function backUpEmbedded(dataDir: string, database: string, file: st
   }
 }
 
-/** Makes the embedded store anew from a verified backup, all of it or nothing. The store must be stopped. */
-export function restoreEmbedded(
+/**
+ * Makes the embedded store anew from a backup, which is verified first: all of it or nothing. The store must be stopped.
+ * Gives the number of documents.
+ */
+export async function restoreEmbedded(
   dataDir: string,
   options: { database: string; replace: boolean },
   file: string,
-): Promise<void> {
-  return refillStore(dataDir, options, async (writer) => {
+): Promise<number> {
+  const documents = await verifyBackup(file);
+  await refillStore(dataDir, options, async (writer) => {
     for await (const item of readBackup(file)) {
       if (item.kind === "collection") writer.collection(item.collection.name, item.collection.indexes);
       else writer.document(item.bytes);
     }
   });
+  return documents;
 }

@@ -3,7 +3,6 @@ import { checkStore } from "../embedded-mongodb/maintenance/check.ts";
 import { openSnapshot } from "../embedded-mongodb/maintenance/snapshot.ts";
 import { compactStore } from "../embedded-mongodb/maintenance/swap.ts";
 import { DATABASE } from "../open-store.ts";
-import { verifyBackup } from "./backup-format.ts";
 import { backUpEmbedded, restoreEmbedded } from "./embedded.ts";
 import { backUpMongodb, restoreMongodb } from "./mongodb.ts";
 
@@ -32,10 +31,11 @@ async function run([tool, ...given]: string[]): Promise<void> {
     }
     case "restore": {
       if (file === undefined) throw new UsageError("Name the backup to read: npm run restore -- FILE [--replace]");
-      const documents = await verifyBackup(file);
       const options = { database: DATABASE, replace };
-      if (mongodbUri === null) await restoreEmbedded(dataDir, options, file);
-      else await restoreMongodb(mongodbUri, options, file);
+      const documents =
+        mongodbUri === null
+          ? await restoreEmbedded(dataDir, options, file)
+          : await restoreMongodb(mongodbUri, options, file);
       say(`${documents} documents were restored from ${file}.`);
       return;
     }

@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { type BackupItem, readBackup, writeBackup } from "./backup-format.ts";
+import { type BackupItem, readBackup, verifyBackup, writeBackup } from "./backup-format.ts";
 
 type Database = ReturnType<InstanceType<typeof mongoose.mongo.MongoClient>["db"]>;
 
@@ -44,15 +44,16 @@ async function collectionNames(db: Database): Promise<string[]> {
 }
 
 /**
- * Puts a verified backup into the database of a MongoDB. If that fails on the way, what was written is taken away again.
+ * Puts a backup, which is verified first, into the database of a MongoDB; gives the number of documents. If that fails on the way, what was written is taken away again.
  * Rejects with one sentence if the database holds collections and `replace` is false.
  */
-export function restoreMongodb(
+export async function restoreMongodb(
   uri: string,
   { database, replace }: { database: string; replace: boolean },
   file: string,
-): Promise<void> {
-  return withDatabase(uri, database, async (db) => {
+): Promise<number> {
+  const documents = await verifyBackup(file);
+  await withDatabase(uri, database, async (db) => {
     const present = await collectionNames(db);
     if (present.length > 0 && !replace) {
       throw new Error(
@@ -67,6 +68,7 @@ export function restoreMongodb(
       throw error;
     }
   });
+  return documents;
 }
 
 async function fill(db: Database, file: string): Promise<void> {
