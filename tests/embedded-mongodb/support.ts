@@ -17,7 +17,8 @@ export const isExternal = process.env.MONGODB_URI !== undefined;
 /** An empty folder that is removed after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "store-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // A process that ends may still be taking away its own files.
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return folder;
 }
 
