@@ -1,0 +1,24 @@
+import { serve } from "../../../server/embedded-mongodb/server.ts";
+
+// A process whose only work is the store, to be killed. With "early" it answers before it commits, for the negative control.
+const [folder = "", mode = ""] = process.argv.slice(2);
+if (mode === "early") {
+  const { CommitLoop } = await import("../../../server/embedded-mongodb/storage/commit.ts");
+  const submit = CommitLoop.prototype.submit;
+  CommitLoop.prototype.submit = function (task) {
+    const steps = task.steps;
+    let after: (() => void) | undefined;
+    const answersAtOnce: typeof steps = {
+      next: () => {
+        const next = steps.next();
+        if (!next.done) return next;
+        after = next.value;
+        after();
+        return { done: true, value: () => {} };
+      },
+    };
+    submit.call(this, { ...task, steps: answersAtOnce });
+  };
+}
+const { uri } = await serve(folder, (line) => process.stderr.write(`${line}\n`));
+process.stdout.write(`${uri}\n`);
