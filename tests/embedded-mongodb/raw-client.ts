@@ -89,6 +89,11 @@ export class RawClient {
     return reply;
   }
 
+  /** Sends nothing more, but still reads what comes. */
+  end(): void {
+    this.socket.end();
+  }
+
   close(): void {
     this.socket.destroy();
   }
