@@ -1,4 +1,4 @@
-import { serve } from "../../../server/embedded-mongodb/server.ts";
+import { DEFAULT_TRANSPORT, serve } from "../../../server/embedded-mongodb/server.ts";
 
 // A process whose only work is the store, to be killed. With "early" it answers before it commits, for the negative control.
 const [folder = "", mode = ""] = process.argv.slice(2);
@@ -20,5 +20,6 @@ if (mode === "early") {
     submit.call(this, { ...task, steps: answersAtOnce });
   };
 }
-const { uri } = await serve(folder, (line) => process.stderr.write(`${line}\n`));
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+const { uri } = await serve(folder, { transport: DEFAULT_TRANSPORT, log });
 process.stdout.write(`${uri}\n`);

@@ -8,7 +8,7 @@ export function askEngine(engine: Engine): Ask {
   return (command) =>
     new Promise((resolve) => {
       const body = Buffer.from(serialize({ ...command, $db: "d" }));
-      engine.execute({ requestId: 1, kind: "message", body, sequences: [], wantsReply: true }, 1, (reply) =>
+      engine.execute({ requestId: 1, kind: "message", body, sequences: [], wantsReply: true }, { id: 1 }, (reply) =>
         resolve(deserialize(reply)),
       );
     });
