@@ -77,7 +77,7 @@ export function toldTooEarly(events: PowerEvent[]): PowerEvent[] {
 }
 
 class Disk {
-  private image = Buffer.alloc(0);
+  private image: Buffer = Buffer.alloc(0);
   private pending: Write[] = [];
   private readonly random: Random;
 
