@@ -3,6 +3,8 @@ import type { VirtualizerHandle } from "virtua";
 
 /** Nearer than this to the end counts as being there, in pixels. */
 const nearPx = 48;
+/** Frames after which a list just opened has measured the rows in sight: half a second. */
+const settlingFrames = 30;
 
 export interface BottomOptions {
   list: RefObject<VirtualizerHandle | null>;
@@ -54,6 +56,21 @@ export function useBottom(options: BottomOptions): Bottom {
   useLayoutEffect(() => {
     if (startIndex === null) stay();
     else list.current?.scrollToIndex(startIndex, { align: "start", offset: -nearPx });
+  }, []);
+  // Rows are taller than guessed until they have been measured, which moves the end away again: followed frame by frame.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins with the list, and lasts until it rests.
+  useEffect(() => {
+    let frames = settlingFrames;
+    let frame = requestAnimationFrame(function settle() {
+      const box = scroller.current;
+      if (!box) return;
+      const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+      if (sticks.current && below > 1) box.scrollTop = box.scrollHeight;
+      frames -= 1;
+      if (frames > 0) frame = requestAnimationFrame(settle);
+      else look();
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when rows come or go, whatever else changes.
   useEffect(() => {
