@@ -33,6 +33,8 @@ export function useBottom(options: BottomOptions): Bottom {
   const { list, scroller, count, lastKey, startIndex, hasNewer, onNear } = options;
   const sticks = useRef(startIndex === null);
   const offset = useRef(0);
+  // Rows that are not measured yet can look like the end.
+  const hasSettled = useRef(startIndex === null);
   const [isAtBottom, setAtBottom] = useState(startIndex === null);
   const last = count - 1;
 
@@ -41,7 +43,7 @@ export function useBottom(options: BottomOptions): Bottom {
     if (!box) return;
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
     // Content that grows never moves the offset back: only a person does.
-    if (below <= nearPx && !hasNewer) sticks.current = true;
+    if (below <= nearPx && !hasNewer && hasSettled.current) sticks.current = true;
     else if (hasNewer || box.scrollTop < offset.current - 1) sticks.current = false;
     offset.current = box.scrollTop;
     setAtBottom(sticks.current);
@@ -67,6 +69,7 @@ export function useBottom(options: BottomOptions): Bottom {
       const below = box.scrollHeight - box.scrollTop - box.clientHeight;
       if (sticks.current && below > 1) box.scrollTop = box.scrollHeight;
       frames -= 1;
+      hasSettled.current ||= frames === 0;
       if (frames > 0) frame = requestAnimationFrame(settle);
       else look();
     });
@@ -86,6 +89,7 @@ export function useBottom(options: BottomOptions): Bottom {
       look();
     },
     toBottom: () => {
+      hasSettled.current = true;
       sticks.current = true;
       setAtBottom(true);
       stay();
