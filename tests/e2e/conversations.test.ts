@@ -49,6 +49,8 @@ describe("a message of mine", () => {
     await composer(inès.page).focus();
     await inès.page.keyboard.press("ArrowUp");
     const field = inès.page.getByRole("textbox", { name: "Votre message" });
+    await field.fill("");
+    expect(await field.inputValue(), "it can be emptied").toBe("");
     await field.fill("Autre chose.");
     await field.press("Escape");
     await expect.poll(() => field.count()).toBe(0);
@@ -115,6 +117,35 @@ describe("an answer", () => {
     await hélène.page.getByRole("alertdialog").getByRole("button", { name: "Supprimer" }).click();
     await messageSaying(inès.page, "Oui, à l’atelier.").getByText("Message disparu").waitFor();
     expect(await inès.page.content()).not.toContain("Quelqu’une a-t-elle");
+  });
+});
+
+describe("a room with unread messages", () => {
+  it("opens at the line of what is new, and at its end once all is read, whatever the rows' heights", async () => {
+    await openRoom(inès.page, "Bienvenue");
+    for (let line = 1; line <= 24; line += 1) {
+      await write(hélène.page, line % 3 === 0 ? `Nouvelle ${line}, ${"longue ".repeat(120)}` : `Nouvelle ${line}`);
+    }
+    await messageSaying(hélène.page, "Nouvelle 24").waitFor();
+    await expect.poll(() => inès.page.getByRole("link", { name: /Le café.*24/ }).count()).toBe(1);
+    await openRoom(inès.page, "Le café");
+    const log = inès.page.getByRole("log", { name: "Messages de Le café" });
+    const fromTop = async () => {
+      const [line, box] = await Promise.all([log.getByText("Nouveaux messages").boundingBox(), log.boundingBox()]);
+      return line && box ? line.y - box.y : null;
+    };
+    await expect.poll(fromTop).toBeGreaterThanOrEqual(0);
+    expect(await fromTop()).toBeLessThan(160);
+    await inès.page.getByRole("button", { name: "Aller au présent" }).click();
+    await messageSaying(inès.page, "Nouvelle 24").waitFor();
+    await expect.poll(() => inès.page.getByRole("link", { name: /Le café.*\d/ }).count()).toBe(0);
+
+    await openRoom(inès.page, "Bienvenue");
+    await openRoom(inès.page, "Le café");
+    const below = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    await messageSaying(inès.page, "Nouvelle 24").waitFor();
+    await expect.poll(below).toBeLessThan(4);
+    expect(await inès.page.getByRole("button", { name: "Aller au présent" }).count()).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Message } from "../../../shared/messages.ts";
 import { codePoints } from "../../../shared/text.ts";
@@ -21,7 +21,8 @@ export function EditMessage({ message }: { message: Message }) {
   const [draft, setDraft] = useDraft(`${conversationId}:edit:${messageId}`);
   const box = useRef<HTMLDivElement>(null);
   const edit = useAction(editMessage);
-  const text = draft === "" ? message.text : draft;
+  // The draft brings it back when the row comes back; emptied on the way, it stays empty.
+  const [text, setText] = useState(draft === "" ? message.text : draft);
   const isSame = text.trim() === message.text;
   const isTooLong = codePoints(text.trim()) > LIMITS.messageCodePoints;
   useEffect(() => {
@@ -29,6 +30,10 @@ export function EditMessage({ message }: { message: Message }) {
     area?.focus();
     area?.setSelectionRange(area.value.length, area.value.length);
   }, []);
+  const change = (next: string): void => {
+    setText(next);
+    setDraft(next);
+  };
   const leave = (): void => {
     setDraft("");
     endEditing();
@@ -51,7 +56,7 @@ export function EditMessage({ message }: { message: Message }) {
       <TextArea
         label={say("editLabel")}
         value={text}
-        onChange={setDraft}
+        onChange={change}
         onKeyDown={onKeyDown}
         help={say("editKeys")}
         error={

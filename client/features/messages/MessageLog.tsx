@@ -95,7 +95,6 @@ export function MessageLog(props: MessageLogProps) {
           startMargin={logHeadPx}
           keepMounted={activeIndex === -1 ? [] : [activeIndex]}
           onScroll={bottom.onScroll}
-          onResize={bottom.onResize}
         >
           {(item) => (
             <PlacedRow

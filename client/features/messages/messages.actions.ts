@@ -18,6 +18,7 @@ export async function openConversation(id: string): Promise<void> {
 
 /** Nothing is on the screen any more. */
 export function closeConversation(): void {
+  messagesStore.setState({ target: null });
   showConversation(null);
 }
 

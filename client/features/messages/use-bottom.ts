@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 
 /** Nearer than this to the end counts as being there, in pixels. */
 const nearPx = 48;
-/** Frames after which a list just opened has measured the rows in sight: half a second. */
-const settlingFrames = 30;
+/** A list just opened rests once nothing has moved for so many frames; it is taken to rest after so many at the latest. */
+const restFrames = 12;
+const settlingFramesAtMost = 120;
 
 export interface BottomOptions {
   list: RefObject<VirtualizerHandle | null>;
@@ -24,7 +25,6 @@ export interface Bottom {
   /** The end is in sight and the list stays there. */
   isAtBottom: boolean;
   onScroll: () => void;
-  onResize: () => void;
   toBottom: () => void;
 }
 
@@ -33,48 +33,73 @@ export function useBottom(options: BottomOptions): Bottom {
   const { list, scroller, count, lastKey, startIndex, hasNewer, onNear } = options;
   const sticks = useRef(startIndex === null);
   const offset = useRef(0);
-  // Rows that are not measured yet can look like the end.
-  const hasSettled = useRef(startIndex === null);
+  const height = useRef(0);
+  // Until its rows are measured a list just opened is on its way to where it begins: what lies near then tells nothing.
+  const isSettled = useRef(false);
   const [isAtBottom, setAtBottom] = useState(startIndex === null);
-  const last = count - 1;
 
   const look = (): void => {
     const box = scroller.current;
     if (!box) return;
+    if (!isSettled.current) {
+      offset.current = box.scrollTop;
+      height.current = box.scrollHeight;
+      return;
+    }
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    // Content that grows never moves the offset back: only a person does.
-    if (below <= nearPx && !hasNewer && hasSettled.current) sticks.current = true;
-    else if (hasNewer || box.scrollTop < offset.current - 1) sticks.current = false;
+    // Content that grows never moves the offset back, content that shrinks may: else only a person does.
+    const isMovedBack = box.scrollTop < offset.current - 1 && box.scrollHeight >= height.current;
+    if (below <= nearPx && !hasNewer) sticks.current = true;
+    else if (hasNewer || isMovedBack) sticks.current = false;
     offset.current = box.scrollTop;
+    height.current = box.scrollHeight;
     setAtBottom(sticks.current);
     if (box.scrollTop < box.clientHeight) onNear("start");
     if (below < box.clientHeight) onNear("end");
   };
   const stay = (): void => {
-    if (sticks.current) list.current?.scrollToIndex(last, { align: "end" });
+    const box = scroller.current;
+    // Not by index: the list gives that up on the way when rows turn out taller than guessed.
+    if (sticks.current && box) box.scrollTop = box.scrollHeight;
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the list begins is decided once.
-  useLayoutEffect(() => {
+  const begin = useEffectEvent((): void => {
     if (startIndex === null) stay();
     else list.current?.scrollToIndex(startIndex, { align: "start", offset: -nearPx });
-  }, []);
-  // Rows are taller than guessed until they have been measured, which moves the end away again: followed frame by frame.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: begins with the list, and lasts until it rests.
+  });
+  useLayoutEffect(() => begin(), []);
+  const resized = useEffectEvent((): void => {
+    stay();
+    look();
+  });
+  // Asked of the page itself, which knows the true heights; what is scrolled to any earlier is cut off at the old end.
   useEffect(() => {
-    let frames = settlingFrames;
+    const box = scroller.current;
+    if (!box) return;
+    const observer = new ResizeObserver(() => resized());
+    for (const element of [box, ...box.children]) observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const settled = useEffectEvent((): void => {
+    isSettled.current = true;
+    look();
+  });
+  useEffect(() => {
+    let frames = 0;
+    let still = 0;
+    let before = "";
     let frame = requestAnimationFrame(function settle() {
-      const box = scroller.current;
-      if (!box) return;
-      const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-      if (sticks.current && below > 1) box.scrollTop = box.scrollHeight;
-      frames -= 1;
-      hasSettled.current ||= frames === 0;
-      if (frames > 0) frame = requestAnimationFrame(settle);
-      else look();
+      // She went elsewhere meanwhile.
+      if (isSettled.current) return;
+      const now = `${scroller.current?.scrollTop} ${scroller.current?.scrollHeight}`;
+      still = now === before ? still + 1 : 0;
+      before = now;
+      frames += 1;
+      if (still >= restFrames || frames >= settlingFramesAtMost) settled();
+      else frame = requestAnimationFrame(settle);
     });
     return () => cancelAnimationFrame(frame);
-  }, []);
+  }, [scroller]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when rows come or go, whatever else changes.
   useEffect(() => {
     stay();
@@ -84,12 +109,8 @@ export function useBottom(options: BottomOptions): Bottom {
   return {
     isAtBottom,
     onScroll: look,
-    onResize: () => {
-      stay();
-      look();
-    },
     toBottom: () => {
-      hasSettled.current = true;
+      isSettled.current = true;
       sticks.current = true;
       setAtBottom(true);
       stay();
