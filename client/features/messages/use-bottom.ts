@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
+import { isMovedBack, type Stand } from "./moved-back.ts";
 
 /** Nearer than this to the end counts as being there, in pixels. */
 const nearPx = 48;
@@ -32,8 +33,7 @@ export interface Bottom {
 export function useBottom(options: BottomOptions): Bottom {
   const { list, scroller, count, lastKey, startIndex, hasNewer, onNear } = options;
   const sticks = useRef(startIndex === null);
-  const offset = useRef(0);
-  const height = useRef(0);
+  const stand = useRef<Stand>({ offset: 0, height: 0 });
   // Until its rows are measured a list just opened is on its way to where it begins: what lies near then tells nothing.
   const isSettled = useRef(false);
   const [isAtBottom, setAtBottom] = useState(startIndex === null);
@@ -41,18 +41,12 @@ export function useBottom(options: BottomOptions): Bottom {
   const look = (): void => {
     const box = scroller.current;
     if (!box) return;
-    if (!isSettled.current) {
-      offset.current = box.scrollTop;
-      height.current = box.scrollHeight;
-      return;
-    }
+    const before = stand.current;
+    stand.current = { offset: box.scrollTop, height: box.scrollHeight };
+    if (!isSettled.current) return;
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    // Content that grows never moves the offset back, content that shrinks may: else only a person does.
-    const isMovedBack = box.scrollTop < offset.current - 1 && box.scrollHeight >= height.current;
     if (below <= nearPx && !hasNewer) sticks.current = true;
-    else if (hasNewer || isMovedBack) sticks.current = false;
-    offset.current = box.scrollTop;
-    height.current = box.scrollHeight;
+    else if (hasNewer || isMovedBack(before, stand.current)) sticks.current = false;
     setAtBottom(sticks.current);
     if (box.scrollTop < box.clientHeight) onNear("start");
     if (below < box.clientHeight) onNear("end");
