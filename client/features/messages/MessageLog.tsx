@@ -61,7 +61,7 @@ export function MessageLog(props: MessageLogProps) {
   const { isAtBottom } = bottom;
   useReadMarks({ conversationId, items, readSeq: view.readSeq, isAtBottom, list, scroller });
   const roving = useRoving(items, list);
-  useTarget({ conversationId, items, list, focusRow: roving.focusRow });
+  useTarget({ conversationId, items, list, focusRow: roving.focusRow, onLeave: bottom.leave });
   const activeIndex = items.findIndex(({ key }) => key === roving.activeKey);
   const arrived = useArrivedSince(items, me, isAtBottom);
   const goToPresent = (): void => {

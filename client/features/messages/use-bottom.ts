@@ -1,6 +1,6 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { isMovedBack, type Stand } from "./moved-back.ts";
+import { useLeaving } from "./use-leaving.ts";
 
 /** Nearer than this to the end counts as being there, in pixels. */
 const nearPx = 48;
@@ -27,26 +27,30 @@ export interface Bottom {
   isAtBottom: boolean;
   onScroll: () => void;
   toBottom: () => void;
+  /** Somebody goes elsewhere in the list: it no longer stays at its end, unless it comes to rest there. */
+  leave: () => void;
 }
+
+/**
+ * What the list is doing. On its way to where it begins, until its rows are measured, what lies near tells nothing;
+ * when somebody has just left its end, that the end is still near does not hold her.
+ */
+type Phase = "opening" | "leaving" | "resting";
 
 /** Keeps the list at its end while one is there, and only then; says when an end comes near. */
 export function useBottom(options: BottomOptions): Bottom {
   const { list, scroller, count, lastKey, startIndex, hasNewer, onNear } = options;
   const sticks = useRef(startIndex === null);
-  const stand = useRef<Stand>({ offset: 0, height: 0 });
-  // Until its rows are measured a list just opened is on its way to where it begins: what lies near then tells nothing.
-  const isSettled = useRef(false);
+  const phase = useRef<Phase>("opening");
+  const [isMoving, setMoving] = useState(0);
   const [isAtBottom, setAtBottom] = useState(startIndex === null);
 
   const look = (): void => {
     const box = scroller.current;
-    if (!box) return;
-    const before = stand.current;
-    stand.current = { offset: box.scrollTop, height: box.scrollHeight };
-    if (!isSettled.current) return;
+    if (!box || phase.current === "opening") return;
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    if (below <= nearPx && !hasNewer) sticks.current = true;
-    else if (hasNewer || isMovedBack(before, stand.current)) sticks.current = false;
+    if (hasNewer) sticks.current = false;
+    else if (below <= nearPx && phase.current === "resting") sticks.current = true;
     setAtBottom(sticks.current);
     if (box.scrollTop < box.clientHeight) onNear("start");
     if (below < box.clientHeight) onNear("end");
@@ -74,26 +78,31 @@ export function useBottom(options: BottomOptions): Bottom {
     for (const element of [box, ...box.children]) observer.observe(element);
     return () => observer.disconnect();
   }, [scroller]);
-  const settled = useEffectEvent((): void => {
-    isSettled.current = true;
+  const rested = useEffectEvent((): void => {
+    phase.current = "resting";
     look();
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: watches anew each time somebody moves.
   useEffect(() => {
     let frames = 0;
     let still = 0;
     let before = "";
     let frame = requestAnimationFrame(function settle() {
-      // She went elsewhere meanwhile.
-      if (isSettled.current) return;
       const now = `${scroller.current?.scrollTop} ${scroller.current?.scrollHeight}`;
       still = now === before ? still + 1 : 0;
       before = now;
       frames += 1;
-      if (still >= restFrames || frames >= settlingFramesAtMost) settled();
+      if (still >= restFrames || frames >= settlingFramesAtMost) rested();
       else frame = requestAnimationFrame(settle);
     });
     return () => cancelAnimationFrame(frame);
-  }, [scroller]);
+  }, [scroller, isMoving]);
+  const leave = useCallback((): void => {
+    phase.current = "leaving";
+    sticks.current = false;
+    setMoving((times) => times + 1);
+  }, []);
+  useLeaving(scroller, leave);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when rows come or go, whatever else changes.
   useEffect(() => {
     stay();
@@ -104,10 +113,11 @@ export function useBottom(options: BottomOptions): Bottom {
     isAtBottom,
     onScroll: look,
     toBottom: () => {
-      isSettled.current = true;
+      phase.current = "resting";
       sticks.current = true;
       setAtBottom(true);
       stay();
     },
+    leave,
   };
 }

@@ -9,10 +9,12 @@ export interface TargetOptions {
   list: RefObject<VirtualizerHandle | null>;
   /** Gives a row focus. */
   focusRow: (key: string) => void;
+  /** Called before the list goes to the message. */
+  onLeave: () => void;
 }
 
 /** Brings the message that was asked for into the middle of the list, as soon as it is there, and gives it focus. */
-export function useTarget({ conversationId, items, list, focusRow }: TargetOptions): void {
+export function useTarget({ conversationId, items, list, focusRow, onLeave }: TargetOptions): void {
   const target = messagesStore((state) => state.target);
   const wanted = target?.conversationId === conversationId ? target : null;
   useEffect(() => {
@@ -21,7 +23,8 @@ export function useTarget({ conversationId, items, list, focusRow }: TargetOptio
     const key = items[index]?.key;
     if (key === undefined) return;
     messagesStore.setState({ target: null });
+    onLeave();
     list.current?.scrollToIndex(index, { align: "center" });
     focusRow(key);
-  }, [wanted, items, list, focusRow]);
+  }, [wanted, items, list, focusRow, onLeave]);
 }
