@@ -3,7 +3,7 @@ import { banDetails } from "./accounts.ts";
 import { requestCard, theme } from "./conversations.ts";
 import { instant, publicId, rev, seq, streamName } from "./ids.ts";
 import { member, roomRole, sanction } from "./members.ts";
-import { message, reaction } from "./messages.ts";
+import { mention, message, reaction } from "./messages.ts";
 import { auditEntry } from "./moderation.ts";
 
 /**
@@ -34,9 +34,30 @@ const conversationChanges = [
   change("member:removed", z.strictObject({ userId: publicId })),
   change("room-role:set", z.strictObject({ userId: publicId, roomRole })),
   change("message:posted", z.strictObject({ message, author: member })),
-  change("message:edited", z.strictObject({ messageId: publicId, seq, text: z.string() })),
+  change(
+    "message:edited",
+    z.strictObject({
+      messageId: publicId,
+      seq,
+      text: z.string(),
+      mentions: z.optional(z.array(mention)),
+      mentionsAll: z.optional(z.boolean()),
+      warning: z.optional(z.string()),
+    }),
+  ),
+  change("message:pinned", z.strictObject({ messageId: publicId, seq, on: z.boolean() })),
+  change("message:resolved", z.strictObject({ messageId: publicId, seq, on: z.boolean() })),
   change("message:reacted", z.strictObject({ messageId: publicId, seq, by: member, reaction, on: z.boolean() })),
-  change("message:deleted", z.strictObject({ messageId: publicId, seq, by: z.enum(["by-author", "by-moderation"]) })),
+  change(
+    "message:deleted",
+    z.strictObject({
+      messageId: publicId,
+      seq,
+      by: z.enum(["by-author", "by-moderation"]),
+      /** The thread that it was in. */
+      threadId: z.optional(publicId),
+    }),
+  ),
   change("request:accepted", nothing),
 ] as const;
 

@@ -1,34 +1,76 @@
 import { z } from "zod";
 import { defineCall } from "./calls.ts";
 import { clientId, instant, publicId, rev, seq } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
 import { member } from "./members.ts";
-import { message, messageVersion, reaction } from "./messages.ts";
-import { messageText, sanctionText } from "./typed-text.ts";
+import { message, messageRef, messageVersion, reaction } from "./messages.ts";
+import { displayName, maybeMessageText, messageText, sanctionText, warningText } from "./typed-text.ts";
+
+const act = { conversationId: publicId, messageId: publicId, clientId };
+const done = z.strictObject({ rev, dup: z.boolean() });
+/** What is written: `mentions` are those of the names in the text that mean somebody. */
+const words = {
+  text: messageText,
+  mentions: z.optional(z.array(z.strictObject({ userId: publicId, name: displayName })).max(LIMITS.mentions)),
+  warning: z.optional(warningText),
+};
+
+const POSTING = ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED", "IDEMPOTENCY_MISMATCH"] as const;
 
 export const messageCalls = {
   "message:post": defineCall({
     summary: "Writes a message, maybe in answer to another. The same clientId again answers as the first time.",
-    input: z.strictObject({ conversationId: publicId, clientId, text: messageText, replyTo: z.optional(publicId) }),
+    input: z
+      .strictObject({
+        conversationId: publicId,
+        clientId,
+        ...words,
+        text: maybeMessageText,
+        replyTo: z.optional(publicId),
+        /** Marks it as a question. */
+        question: z.optional(z.literal(true)),
+        /** Passes on a message of an open room, of which the caller is. */
+        forward: z.optional(messageRef),
+        /** Writes it in the thread of a message of the same room. */
+        threadId: z.optional(publicId),
+      })
+      .refine(({ text, forward }) => text !== "" || forward !== undefined, { path: ["text"], message: "empty" }),
     output: z.strictObject({ id: publicId, seq, rev, at: instant, dup: z.boolean() }),
     place: "poster",
     rate: "send",
-    errors: ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED", "IDEMPOTENCY_MISMATCH"],
+    errors: POSTING,
   }),
   "message:edit": defineCall({
     summary: "Changes the text of a message of mine; the earlier ones stay readable in its history.",
-    input: z.strictObject({ conversationId: publicId, messageId: publicId, clientId, text: messageText }),
-    output: z.strictObject({ rev, dup: z.boolean() }),
+    input: z.strictObject({ ...act, ...words }),
+    output: done,
     place: "poster",
     rate: "send",
-    errors: ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED", "IDEMPOTENCY_MISMATCH"],
+    errors: POSTING,
   }),
   "message:react": defineCall({
     summary: "Adds a reaction of mine to a message, or takes it back.",
-    input: z.strictObject({ conversationId: publicId, messageId: publicId, clientId, reaction, on: z.boolean() }),
-    output: z.strictObject({ rev, dup: z.boolean() }),
+    input: z.strictObject({ ...act, reaction, on: z.boolean() }),
+    output: done,
     place: "poster",
     rate: "write",
-    errors: ["NOT_FOUND", "MUTED", "ARCHIVED", "REQUEST_PENDING", "BLOCKED", "IDEMPOTENCY_MISMATCH"],
+    errors: POSTING,
+  }),
+  "message:pin": defineCall({
+    summary: "Pins a message where all find it, or takes the pin out: moderators in a room, both in private.",
+    input: z.strictObject({ ...act, on: z.boolean() }),
+    output: done,
+    place: "poster",
+    rate: "write",
+    errors: [...POSTING, "LIMIT_REACHED"],
+  }),
+  "message:resolve": defineCall({
+    summary: "Says that a question of mine is answered, or is not; as a moderator anybody's in a room.",
+    input: z.strictObject({ ...act, on: z.boolean() }),
+    output: done,
+    place: "poster",
+    rate: "write",
+    errors: POSTING,
   }),
   "message:show": defineCall({
     summary: "One message with its author: for what an answer quotes.",
@@ -48,13 +90,8 @@ export const messageCalls = {
   }),
   "message:delete": defineCall({
     summary: "Deletes a message of mine, or as a moderator anybody's in a room: the text goes, the place stays.",
-    input: z.strictObject({
-      conversationId: publicId,
-      messageId: publicId,
-      clientId,
-      reason: z.optional(sanctionText),
-    }),
-    output: z.strictObject({ rev, dup: z.boolean() }),
+    input: z.strictObject({ ...act, reason: z.optional(sanctionText) }),
+    output: done,
     rate: "write",
     errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
   }),
@@ -66,6 +103,10 @@ export const messageCalls = {
         before: z.optional(seq),
         after: z.optional(seq),
         around: z.optional(seq),
+        /** Those of one thread; without it, those of the conversation itself. */
+        threadId: z.optional(publicId),
+        /** Only such messages, wherever they are. */
+        only: z.optional(z.enum(["pinned", "questions", "open-questions"])),
       })
       .refine(
         (range) => [range.before, range.after, range.around].filter((end) => end !== undefined).length <= 1,

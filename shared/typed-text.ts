@@ -44,22 +44,25 @@ function typedText({ min, max, multiline }: TypedText) {
     });
 }
 
+/** Nothing written: what a field that was left alone holds. */
+const nothingTyped = z
+  .string()
+  .regex(/^\s{0,8}$/)
+  .transform(() => "");
+
 /** A schema for an optional free text: as typedText, but the empty text is allowed. */
 function optionalText(max: number) {
-  const full = typedText({ min: 1, max, multiline: true });
-  return z.union([
-    z
-      .string()
-      .regex(/^\s{0,8}$/)
-      .transform(() => ""),
-    full,
-  ]);
+  return z.union([nothingTyped, typedText({ min: 1, max, multiline: true })]);
 }
 
 export const messageText = typedText({ min: 1, max: LIMITS.messageCodePoints, multiline: true }).refine(
   (text) => utf8Bytes(text) <= LIMITS.messageBytes,
   "long",
 );
+/** The text of a message that may say something without any. */
+export const maybeMessageText = z.union([nothingTyped, messageText]);
+/** What a message warns of before it is opened. */
+export const warningText = typedText({ ...LIMITS.warning, multiline: false });
 export const requestText = typedText({ min: 1, max: LIMITS.requestCodePoints, multiline: true });
 export const displayName = typedText({ ...LIMITS.displayName, multiline: false });
 export const roomName = typedText({ ...LIMITS.roomName, multiline: false });

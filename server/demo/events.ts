@@ -54,7 +54,10 @@ function roomEvents({ features, content, idOf, now }: EventsOptions): DemoEvent[
       at,
       run: async () => {
         const clientId = derivedClientId("demo", "room", room, String(index));
-        const { id } = await features.messages.post({ actorId: idOf(speaker), conversationId, clientId, text });
+        const { id } = await features.messages.post({
+          ...{ actorId: idOf(speaker), role: "member" },
+          ...{ conversationId, clientId, text },
+        });
         ids.set(index, id);
       },
     }));
@@ -105,7 +108,10 @@ function directEvents({ features, content, idOf, now }: EventsOptions): DemoEven
     const post = ({ index, speaker, text, at }: DatedLine) => ({
       at,
       run: () =>
-        features.messages.post({ actorId: idOf(speaker), conversationId, clientId: clientId(String(index)), text }),
+        features.messages.post({
+          ...{ actorId: idOf(speaker), role: "member" },
+          ...{ conversationId, clientId: clientId(String(index)), text },
+        }),
     });
     return [
       {

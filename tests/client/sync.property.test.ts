@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { jumpTo, jumpToPresent, loadOlder, openConversation } from "../../client/features/messages/messages.actions.ts";
+import { openThreadTimeline } from "../../client/features/messages/pages.ts";
 import { freshState, SimClient } from "./support/sim-client.ts";
 import { SimNetwork } from "./support/sim-network.ts";
 import { ME, OTHERS, SimServer, simId } from "./support/sim-server.ts";
@@ -25,6 +26,11 @@ const STEPS = [
   "edit",
   "react",
   "react",
+  "answer",
+  "answer",
+  "pin",
+  "resolve",
+  "open-thread",
   "read",
   "rename",
   "role",
@@ -130,6 +136,20 @@ class Run {
           on: a % 3 !== 0,
         });
         break;
+      case "answer":
+        server.answer(room, b % 2 === 0 ? ME : other, Math.max(1, seq - (b % 8)));
+        break;
+      case "pin":
+        server.pin(room, Math.max(1, seq - (b % 8)), a % 3 !== 0);
+        break;
+      case "resolve":
+        server.resolve(room, Math.max(1, seq - (b % 8)), a % 3 !== 0);
+        break;
+      case "open-thread": {
+        const root = server.visible(room).findLast(({ thread }) => thread !== undefined);
+        if (root) void openThreadTimeline(room, root.id);
+        break;
+      }
       case "read":
         if (roles.has(ME)) server.read(room, Math.max(0, seq - (b % 5)));
         break;

@@ -53,7 +53,8 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
   switch (fact.type) {
     case "message:posted": {
       const { message } = fact.body;
-      const counts = message.authorId !== me && message.deleted === "no" && message.seq > summary.readSeq;
+      const isHere = message.deleted === "no" && message.threadId === undefined;
+      const counts = isHere && message.authorId !== me && message.seq > summary.readSeq;
       const unread = counts ? withSeq(summary.unread, message.seq) : summary.unread;
       const posted = { ...summary, unread, seq: Math.max(summary.seq, message.seq) };
       return at(withActivity(posted, message.at));
@@ -79,6 +80,8 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "member:removed":
     case "message:edited":
     case "message:reacted":
+    case "message:pinned":
+    case "message:resolved":
     case "change:withheld":
       return at(summary);
     case "conversation:read":

@@ -5,7 +5,7 @@ import { learnMembers } from "../members/members.store.ts";
 import { clearDrafts } from "./drafts.ts";
 import { keepMessages, keptKey, stopKeepingMessages } from "./kept.ts";
 import { messagesStore, NO_MESSAGES } from "./messages.store.ts";
-import { dropTimeline, resetTimeline } from "./pages.ts";
+import { dropTimeline, resetTimeline, timelinesOf } from "./pages.ts";
 import { applyToTimeline } from "./timeline.ts";
 
 export const messagesFeed: Feed = {
@@ -16,13 +16,15 @@ export const messagesFeed: Feed = {
       if (message.authorId === myId()) currentOutbox().echoed(message.clientId);
     }
     if (fact.type === "message:reacted") learnMembers([fact.body.by]);
-    messagesStore.setState(({ timelines }) => {
-      const known = timelines[fact.stream];
-      const next = known && applyToTimeline(known, fact);
-      return next && next !== known ? { timelines: { ...timelines, [fact.stream]: next } } : {};
-    });
+    for (const key of timelinesOf(fact.stream)) {
+      messagesStore.setState(({ timelines }) => {
+        const known = timelines[key];
+        const next = known && applyToTimeline(known, fact);
+        return next && next !== known ? { timelines: { ...timelines, [key]: next } } : {};
+      });
+    }
   },
-  detailed: (stream) => stream in messagesStore.getState().timelines,
+  detailed: (stream) => timelinesOf(stream).length > 0,
   reset: resetTimeline,
   drop: (stream) => {
     dropTimeline(stream);

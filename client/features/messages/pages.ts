@@ -14,6 +14,22 @@ const ATTEMPTS = 3;
 /** How many timelines are held; beyond, those opened longest ago are forgotten. */
 const HELD = 12;
 
+/** The name of a thread's timeline beside that of its conversation. */
+export function threadKey(conversationId: string, threadId: string): string {
+  return `${conversationId}/${threadId}`;
+}
+
+/** @returns what a timeline's name stands for, as calls name it */
+function placeOf(key: string): { conversationId: string; threadId?: string } {
+  const [conversationId = "", threadId] = key.split("/");
+  return { conversationId, ...(threadId !== undefined && { threadId }) };
+}
+
+/** @returns the names of the timelines that a stream's facts are for: the conversation's and its threads' */
+export function timelinesOf(stream: string): string[] {
+  return Object.keys(messagesStore.getState().timelines).filter((key) => placeOf(key).conversationId === stream);
+}
+
 const opened: string[] = [];
 /** Never given twice, also not to a timeline that was forgotten and opened again. */
 let lastTurn = 0;
@@ -90,28 +106,49 @@ export async function loadPage(id: string, asked: PageAsked): Promise<void> {
 }
 
 async function fetchPage(id: string, { kind, seq }: PageAsked) {
-  const known = knownRev(id) ?? 0;
+  const place = placeOf(id);
+  const known = knownRev(place.conversationId) ?? 0;
   const range = kind === "newest" ? {} : { [kind]: seq };
   for (let attempt = 1; ; attempt += 1) {
-    const page = await call("message:list", { conversationId: id, ...range });
+    const page = await call("message:list", { ...place, ...range });
     if (page.rev >= known) return page;
     if (attempt === ATTEMPTS) throw noAnswer();
   }
 }
 
+/**
+ * Holds the timeline of a thread and loads its newest page. Never rejects: see `failed`.
+ */
+export async function openThreadTimeline(conversationId: string, threadId: string): Promise<void> {
+  const key = threadKey(conversationId, threadId);
+  messagesStore.setState(({ timelines }) => ({
+    timelines: { ...timelines, [key]: timelines[key] ?? { ...EMPTY_TIMELINE, threadId } },
+  }));
+  forgetOthers(key);
+  const { range, loading } = messagesStore.getState().timelines[key] ?? EMPTY_TIMELINE;
+  if (range || loading !== "none") return;
+  const seq = conversationsStore.getState().held[conversationId]?.summary.seq ?? 0;
+  await loadPage(key, { kind: "newest", seq });
+}
+
 /** A stream's history was cut: what is loaded may be untrue. What is on the screen is loaded anew. */
-export function resetTimeline(id: string): void {
+export function resetTimeline(stream: string): void {
+  for (const key of timelinesOf(stream)) resetOne(key);
+}
+
+function resetOne(id: string): void {
   const timeline = messagesStore.getState().timelines[id];
   if (!timeline) return;
-  const { firstUnreadSeq } = timeline;
-  update(id, () => ({ ...EMPTY_TIMELINE, firstUnreadSeq, turn: nextTurn() }));
-  if (conversationsStore.getState().visible === id) void openTimeline(id);
+  const { firstUnreadSeq, threadId } = timeline;
+  update(id, () => ({ ...EMPTY_TIMELINE, threadId, firstUnreadSeq, turn: nextTurn() }));
+  if (threadId !== null) void openThreadTimeline(placeOf(id).conversationId, threadId);
+  else if (conversationsStore.getState().visible === id) void openTimeline(id);
   else dropTimeline(id);
 }
 
 export function dropTimeline(id: string): void {
   messagesStore.setState(({ timelines, kept }) => {
-    const { [id]: _timeline, ...others } = timelines;
+    const others = Object.fromEntries(Object.entries(timelines).filter(([key]) => placeOf(key).conversationId !== id));
     const { [id]: _kept, ...keptOthers } = kept;
     return { timelines: others, kept: keptOthers };
   });

@@ -14,6 +14,8 @@ export interface Range {
  * withheld from me leave holes in `seq`; nothing waits for them. Immutable.
  */
 export interface Timeline {
+  /** The message whose thread it is; null: the conversation itself. */
+  threadId: string | null;
   rows: readonly Message[];
   /** Null until the first page is there. */
   range: Range | null;
@@ -32,6 +34,7 @@ export interface Timeline {
 }
 
 export const EMPTY_TIMELINE: Timeline = {
+  threadId: null,
   rows: [],
   range: null,
   hasOlder: false,
@@ -67,10 +70,15 @@ const PATCHES_KEPT = 200;
 /** @returns the timeline after a fact of its conversation's stream */
 export function applyToTimeline(timeline: Timeline, fact: ChangeFact): Timeline {
   switch (fact.type) {
-    case "message:posted":
-      return withPosted(timeline, fact.body.message);
+    case "message:posted": {
+      const { message } = fact.body;
+      if ((message.threadId ?? null) === timeline.threadId) return withPosted(timeline, message);
+      return message.threadId === undefined ? timeline : withPatch(timeline, fact);
+    }
     case "message:edited":
     case "message:reacted":
+    case "message:pinned":
+    case "message:resolved":
     case "message:deleted":
       return withPatch(timeline, fact);
     default:
@@ -91,13 +99,14 @@ function withPatch(timeline: Timeline, patch: MessagePatch): Timeline {
   const { loading } = timeline;
   const known = [...timeline.patches, patch];
   const each = (rows: readonly Message[]) => rows.map((row) => patched(row, patch));
-  const quote = timeline.quoted[patch.body.messageId];
   return {
     ...timeline,
     patches: loading === "none" ? known.slice(-PATCHES_KEPT) : known,
     rows: each(timeline.rows),
     ahead: each(timeline.ahead),
-    quoted: quote ? { ...timeline.quoted, [quote.id]: patched(quote, patch) } : timeline.quoted,
+    quoted: Object.fromEntries(
+      Object.entries(timeline.quoted).map(([id, quote]) => [id, quote && patched(quote, patch)]),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RequestReason, Theme } from "../../../shared/conversations.ts";
 import { isInForce, type RoomRole } from "../../../shared/members.ts";
-import type { Reaction } from "../../../shared/messages.ts";
+import type { Message, MessageRef, Reaction } from "../../../shared/messages.ts";
 import type { StoredChange } from "../../platform/change-log.model.ts";
 import { ConversationModel, type HeldSanction, type Membership, MembershipModel } from "./conversations.model.ts";
 
@@ -18,11 +18,16 @@ export interface ConversationState {
   readonly lastActivityAt: number | null;
   /** Revision of the last deletion: what was read of a message before it may not stand any more. */
   readonly deletedRev: number;
+  /** The messages that were deleted last while this was known here: one that is being deleted may have been just now. */
+  readonly deletedLately: readonly string[];
   readonly requesterId: string | null;
   readonly reason: RequestReason | null;
   readonly openedAt: number;
   readonly members: ReadonlyMap<string, Membership>;
 }
+
+/** What a message says, at one time. */
+export type Words = Pick<Message, "text" | "mentions" | "mentionsAll" | "warning">;
 
 /** Bodies of the changes that the state is folded from, as they are stored. */
 export interface ConversationBodies {
@@ -47,15 +52,25 @@ export interface ConversationBodies {
   "message:posted": {
     id: string;
     seq: number;
-    text: string;
     withheldFrom: string[];
     deleted: "no" | "by-author" | "by-moderation";
     replyTo?: string | null;
-  };
+    question?: "open";
+    forward?: MessageRef;
+    threadId?: string;
+  } & Words;
   /** An empty text: the message was deleted since. */
-  "message:edited": { messageId: string; seq: number; text: string; withheldFrom: string[] };
+  "message:edited": { messageId: string; seq: number; withheldFrom: string[] } & Words;
+  "message:pinned": { messageId: string; seq: number; on: boolean };
+  "message:resolved": { messageId: string; seq: number; on: boolean };
   "message:reacted": { messageId: string; seq: number; reaction: Reaction; on: boolean; withheldFrom: string[] };
-  "message:deleted": { messageId: string; seq: number; postedRev: number; by: "by-author" | "by-moderation" };
+  "message:deleted": {
+    messageId: string;
+    seq: number;
+    postedRev: number;
+    by: "by-author" | "by-moderation";
+    threadId?: string;
+  };
   "request:accepted": { userId: string };
 }
 
@@ -66,6 +81,8 @@ export function bodyOf<T extends ConversationChangeType>(change: StoredChange, _
   return change.body as unknown as ConversationBodies[T];
 }
 
+const DELETED_LATELY = 64;
+
 const EMPTY = {
   kind: null,
   name: "",
@@ -75,6 +92,7 @@ const EMPTY = {
   seq: 0,
   lastActivityAt: null,
   deletedRev: 0,
+  deletedLately: [],
   requesterId: null,
   reason: null,
   openedAt: 0,
@@ -97,6 +115,7 @@ export async function loadConversationState(id: string): Promise<ConversationSta
     seq: conversation.seq,
     lastActivityAt: conversation.lastActivityAt?.getTime() ?? null,
     deletedRev: conversation.deletedRev ?? 0,
+    deletedLately: [],
     requesterId: conversation.requesterId,
     reason: conversation.reason,
     openedAt: conversation.openedAt.getTime(),
@@ -167,9 +186,15 @@ export function foldConversation(state: ConversationState, change: StoredChange)
       return { ...state, seq: Math.max(state.seq, bodyOf(change, type).seq), lastActivityAt: change.at.getTime() };
     case "message:edited":
     case "message:reacted":
+    case "message:pinned":
+    case "message:resolved":
       return state;
     case "message:deleted":
-      return { ...state, deletedRev: change.rev };
+      return {
+        ...state,
+        deletedRev: change.rev,
+        deletedLately: [...state.deletedLately, bodyOf(change, type).messageId].slice(-DELETED_LATELY),
+      };
     case "request:accepted":
       return withMember(state, bodyOf(change, type).userId, { presence: "joined" });
     default:

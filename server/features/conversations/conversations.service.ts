@@ -14,7 +14,7 @@ import type { ConversationState } from "./conversation-state.ts";
 import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
 import { tellWhereabouts } from "./whereabouts.facts.ts";
 
-export { bodyOf, type ConversationState, sanctionInForce } from "./conversation-state.ts";
+export { bodyOf, type ConversationState, sanctionInForce, type Words } from "./conversation-state.ts";
 export { projectMembership } from "./conversations.facts.ts";
 export type { HeldSanction, Membership } from "./conversations.model.ts";
 

@@ -5,7 +5,15 @@ import type { TypedStream } from "../../platform/typed-stream.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
 import { MessageModel } from "./messages.model.ts";
-import { projectDeleted, projectEdited, projectReacted } from "./projections.ts";
+import {
+  projectAnswered,
+  projectDeleted,
+  projectEdited,
+  projectPinned,
+  projectReacted,
+  projectResolved,
+} from "./projections.ts";
+import { given } from "./words.ts";
 
 interface MessageFactsOptions {
   types: TypedStream<ConversationState>;
@@ -19,7 +27,8 @@ interface MessageFactsOptions {
 
 /** @returns the message that a `message:posted` change made, as it was then; without its text if it was deleted since */
 export function postedMessage(change: StoredChange): Message {
-  const { id, seq, text, deleted, replyTo } = bodyOf(change, "message:posted");
+  const { id, seq, text, mentions, mentionsAll, warning, deleted, replyTo, ...body } = bodyOf(change, "message:posted");
+  const { question, forward, threadId } = body;
   return {
     id,
     conversationId: change.stream,
@@ -32,6 +41,7 @@ export function postedMessage(change: StoredChange): Message {
     editedAt: null,
     replyTo: replyTo ?? null,
     reactions: [],
+    ...given({ mentions, mentionsAll, warning, question, forward, threadId }),
     deleted,
   };
 }
@@ -47,6 +57,7 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
         { $setOnInsert: { ...message, changedRev: change.rev, at: change.at, withheldFrom } },
         { upsert: true },
       );
+      if (message.threadId !== undefined) await projectAnswered(change, message.threadId);
       await touch(change.stream, { seq: message.seq, at: change.at });
     },
     fact: async (change, viewerId) => {
@@ -59,10 +70,19 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
   types.on("message:edited", {
     project: (change) => projectEdited(log, change),
     fact: (change, viewerId) => {
-      const { messageId, seq, text, withheldFrom } = bodyOf(change, "message:edited");
-      if (text === "" || isWithheld({ withheldFrom }, viewerId)) return null;
-      return { type: "message:edited", body: { messageId, seq, text } };
+      const { withheldFrom, ...body } = bodyOf(change, "message:edited");
+      if (body.text === "" || isWithheld({ withheldFrom }, viewerId)) return null;
+      return { type: "message:edited", body };
     },
+  });
+
+  types.on("message:pinned", {
+    project: projectPinned,
+    fact: (change) => ({ type: "message:pinned", body: bodyOf(change, "message:pinned") }),
+  });
+  types.on("message:resolved", {
+    project: projectResolved,
+    fact: (change) => ({ type: "message:resolved", body: bodyOf(change, "message:resolved") }),
   });
 
   types.on("message:reacted", {
@@ -81,8 +101,8 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
       await noteDeletion(change.stream, change.rev);
     },
     fact: (change) => {
-      const { messageId, seq, by } = bodyOf(change, "message:deleted");
-      return { type: "message:deleted", body: { messageId, seq, by } };
+      const { messageId, seq, by, threadId } = bodyOf(change, "message:deleted");
+      return { type: "message:deleted", body: { messageId, seq, by, ...given({ threadId }) } };
     },
   });
 }

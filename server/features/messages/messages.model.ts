@@ -1,9 +1,10 @@
 import mongoose from "mongoose";
-import type { Message, MessageVersion, Reacted } from "../../../shared/messages.ts";
+import { type Message, type MessageVersion, type Reacted, THREAD_PEOPLE } from "../../../shared/messages.ts";
+import type { Words } from "../conversations/conversations.service.ts";
+import { given } from "./words.ts";
 
-/** A text that a message had. `rev` is the change that brought it. */
-export interface StoredVersion {
-  text: string;
+/** What a message said at a time. `rev` is the change that brought it. */
+export interface StoredVersion extends Words {
   at: Date;
   rev: number;
   withheldFrom: string[];
@@ -13,7 +14,10 @@ interface StoredReaction extends Reacted {
   withheldFrom: string[];
 }
 
-interface MessageDocument {
+/** What a message has beyond its words, where it has it. */
+type Extras = Pick<Message, "question" | "pinned" | "forward" | "threadId" | "thread">;
+
+interface MessageDocument extends Words, Extras {
   _id: string;
   conversationId: string;
   seq: number;
@@ -23,7 +27,6 @@ interface MessageDocument {
   changedRev?: number;
   authorId: string;
   clientId: string;
-  text: string;
   at: Date;
   deleted: Message["deleted"];
   replyTo?: string | null;
@@ -35,6 +38,12 @@ interface MessageDocument {
 }
 
 const people = { type: [String], default: [] };
+const words = {
+  text: { type: String, default: "" },
+  mentions: { type: [{ _id: false, userId: String, name: String }], default: undefined },
+  mentionsAll: Boolean,
+  warning: String,
+};
 
 const messageSchema = new mongoose.Schema<MessageDocument>(
   {
@@ -45,17 +54,28 @@ const messageSchema = new mongoose.Schema<MessageDocument>(
     changedRev: { type: Number },
     authorId: { type: String, required: true },
     clientId: { type: String, required: true },
-    text: { type: String, default: "" },
+    ...words,
     at: { type: Date, required: true },
     deleted: { type: String, required: true },
     replyTo: { type: String, default: null },
-    versions: { type: [{ _id: false, text: String, at: Date, rev: Number, withheldFrom: people }], default: [] },
+    versions: { type: [{ _id: false, ...words, at: Date, rev: Number, withheldFrom: people }], default: [] },
     reactions: { type: [{ _id: false, reaction: String, userId: String, withheldFrom: people }], default: [] },
+    question: String,
+    pinned: Boolean,
+    forward: { type: { _id: false, conversationId: String, messageId: String } },
+    threadId: String,
+    thread: { type: { _id: false, replies: Number, lastAt: Number, people: { type: [String], default: undefined } } },
     withheldFrom: people,
   },
   { collection: "messages", versionKey: false, strict: "throw", autoIndex: false },
 );
 messageSchema.index({ conversationId: 1, seq: -1 }, { unique: true });
+messageSchema.index({ conversationId: 1, pinned: 1, seq: -1 }, { partialFilterExpression: { pinned: true } });
+messageSchema.index(
+  { conversationId: 1, question: 1, seq: -1 },
+  { partialFilterExpression: { question: { $exists: true } } },
+);
+messageSchema.index({ threadId: 1, seq: -1 }, { partialFilterExpression: { threadId: { $exists: true } } });
 
 export const MessageModel = mongoose.model("Message", messageSchema);
 export type StoredMessage = MessageDocument;
@@ -68,9 +88,10 @@ function versionsFor(stored: StoredMessage, viewerId: string): StoredVersion[] {
 
 /** @returns the message as that participant sees it: without edits and reactions of people whom she blocks */
 export function messageView(stored: StoredMessage, viewerId: string): Message {
-  const { _id, conversationId, seq, rev, changedRev, authorId, clientId, text, at, deleted, replyTo } = stored;
+  const { _id, conversationId, seq, rev, changedRev, authorId, clientId, at, deleted, replyTo } = stored;
   const edited = versionsFor(stored, viewerId).at(-1);
-  const first = stored.versions?.[0];
+  const { text, mentions, mentionsAll, warning } = edited ?? stored.versions?.[0] ?? stored;
+  const { question, pinned, forward, threadId, thread } = stored;
   return {
     id: _id,
     conversationId,
@@ -78,13 +99,23 @@ export function messageView(stored: StoredMessage, viewerId: string): Message {
     rev: changedRev ?? rev,
     authorId,
     clientId,
-    text: edited?.text ?? first?.text ?? text,
+    text,
     at: at.getTime(),
     editedAt: edited?.at.getTime() ?? null,
     replyTo: replyTo ?? null,
     reactions: (stored.reactions ?? [])
       .filter(({ withheldFrom }) => !withheldFrom.includes(viewerId))
       .map(({ reaction, userId }) => ({ reaction, userId })),
+    ...given({
+      mentions: mentions?.map(({ userId, name }) => ({ userId, name })),
+      mentionsAll,
+      warning,
+      question,
+      pinned,
+      forward,
+      threadId,
+      thread: thread && { ...thread, people: thread.people.slice(0, THREAD_PEOPLE) },
+    }),
     deleted,
   };
 }

@@ -1,15 +1,16 @@
 import mongoose from "mongoose";
 import { newId } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { Member } from "../../../shared/members.ts";
-import type { Message, MessageVersion } from "../../../shared/messages.ts";
+import type { CommunityRole, Member } from "../../../shared/members.ts";
+import type { Message, MessageRef, MessageVersion } from "../../../shared/messages.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
 import { CallError } from "../../platform/errors.ts";
 import type { Access } from "../conversations/access.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
-import { createMessageActs, type MessageActs } from "./acts.ts";
+import { createMessageActs, type MessageActs, writtenMarks } from "./acts.ts";
 import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
+import { given, type Written, wordsIn } from "./words.ts";
 
 const { trusted } = mongoose;
 
@@ -40,16 +41,21 @@ interface Shown {
 }
 
 export interface PageRange {
+  threadId?: string | undefined;
+  only?: "pinned" | "questions" | "open-questions" | undefined;
   before?: number | undefined;
   after?: number | undefined;
   around?: number | undefined;
 }
 
-interface Post {
+interface Post extends Written {
   actorId: string;
+  role: CommunityRole;
   conversationId: string;
   clientId: string;
-  text: string;
+  question?: true | undefined;
+  forward?: MessageRef | undefined;
+  threadId?: string | undefined;
   /** Not looked up: whoever reads the answer asks for it, through her own access. */
   replyTo?: string | undefined;
 }
@@ -87,22 +93,24 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     more: found.length > LIMITS.pageSize,
   });
 
-  const read = async (conversationId: string, { before, after, around }: PageRange) => {
+  const read = async (conversationId: string, range: PageRange) => {
+    const { before, after, around } = range;
+    const kind = kindOf(range);
     if (after !== undefined) {
-      const { rows, more } = cut(await find(conversationId, { seq: trusted({ $gt: after }) }, 1));
+      const { rows, more } = cut(await find(conversationId, { ...kind, seq: trusted({ $gt: after }) }, 1));
       return { rows, hasOlder: after > 0, hasNewer: more };
     }
     if (around !== undefined) {
       const half = Math.floor(LIMITS.pageSize / 2);
       const [older, newer] = await Promise.all([
-        find(conversationId, { seq: trusted({ $lt: around }) }, -1),
-        find(conversationId, { seq: trusted({ $gte: around }) }, 1),
+        find(conversationId, { ...kind, seq: trusted({ $lt: around }) }, -1),
+        find(conversationId, { ...kind, seq: trusted({ $gte: around }) }, 1),
       ]);
       const rows = [...older.slice(0, half).reverse(), ...newer.slice(0, half)];
       return { rows, hasOlder: older.length > half, hasNewer: newer.length > half };
     }
     const { rows, more } = cut(
-      await find(conversationId, before === undefined ? {} : { seq: trusted({ $lt: before }) }, -1),
+      await find(conversationId, before === undefined ? kind : { ...kind, seq: trusted({ $lt: before }) }, -1),
     );
     return { rows: rows.reverse(), hasOlder: more, hasNewer: before !== undefined };
   };
@@ -136,22 +144,36 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     return MessageModel.find({ _id: trusted({ $in: [...wanted] }), conversationId }).lean<StoredMessage[]>();
   };
 
+  /** What is passed on is of a room that she is in. What is said in private stays there. */
+  const assertForwardable = async (actorId: string, at: MessageRef) => {
+    const { stored } = await readable(actorId, at);
+    const { state } = await access.room(at.conversationId);
+    if (stored.deleted !== "no" || state.kind !== "room") throw new CallError("NOT_FOUND");
+  };
+
   return {
     ...createMessageActs({ log, access, withheld }),
 
-    post: async ({ actorId, conversationId, clientId, text, replyTo }) => {
-      // Nothing may be awaited before the append: it keeps a sender's messages in the order in which they came.
+    post: async (post) => {
+      const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;
+      const { question, forward, threadId } = post;
+      // But for this, nothing may be awaited before the append: it keeps a sender's messages in the order of their coming.
+      if (forward) await assertForwardable(actorId, forward);
       const id = newId();
+      const extras = given({ question: question && "open", forward, threadId });
       const { change, dup } = await log.append<ConversationState>({
         stream: conversationId,
         actorId,
         clientId,
-        asked: ["message:post", text, ...(replyTo === undefined ? [] : [replyTo])],
+        asked: ["message:post", text, ...(replyTo === undefined ? [] : [replyTo]), ...askedBeyond(post)],
         decide: (state) => {
           access.assertPoster(state, actorId);
+          // In private what one person wrote may be withheld from another, and the head of a thread cannot.
+          if (threadId !== undefined && state.kind !== "room") throw new CallError("NOT_FOUND");
           const withheldFrom = withheld(state, actorId);
-          const body = { id, seq: state.seq + 1, text, withheldFrom, deleted: "no", replyTo: replyTo ?? null };
-          return { type: "message:posted", body };
+          const words = wordsIn({ state, access }, { text, mentions, warning }, { actorId, role });
+          const place = { id, seq: state.seq + 1, withheldFrom, deleted: "no", replyTo: replyTo ?? null };
+          return { type: "message:posted", body: { ...place, ...words, ...extras } };
         },
       });
       const posted = bodyOf(change, "message:posted");
@@ -199,6 +221,7 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
         seq: trusted({ $gt: afterSeq }),
         authorId: trusted({ $ne: viewerId }),
         deleted: "no",
+        threadId: null,
         withheldFrom: trusted({ $ne: viewerId }),
       })
         .sort({ seq: -1 })
@@ -208,6 +231,34 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
       return rows.map(({ seq }) => seq).reverse();
     },
   };
+}
+
+/** @returns what messages of a page are, beside their place */
+function kindOf({ threadId, only }: PageRange): object {
+  switch (only) {
+    case undefined:
+      return { threadId: threadId ?? null };
+    case "pinned":
+      return { pinned: true };
+    case "questions":
+      return { question: trusted({ $exists: true }) };
+    case "open-questions":
+      return { question: "open" };
+    default:
+      return unknownKind(only);
+  }
+}
+
+function unknownKind(kind: never): never {
+  throw new Error(`no such kind of message: ${String(kind)}`);
+}
+
+/** What a post asks for beyond its text, where it does. */
+function askedBeyond(post: Post): unknown[] {
+  const { question, forward, threadId } = post;
+  const marks = writtenMarks(post);
+  const extras = given({ question, forward, threadId });
+  return marks.length === 0 && Object.keys(extras).length === 0 ? [] : [...marks, extras];
 }
 
 /** @returns ids of the authors of messages, and of those who reacted first */

@@ -168,7 +168,10 @@ export function freshState(server: SimServer, like: ReturnType<SimClient["state"
     timelines: Object.fromEntries(
       Object.entries(like.timelines).map(([id, { range }]) => {
         const { from, to } = range as { from: number; to: number | null };
-        const rows = server.visible(id).filter(({ seq }) => seq >= from && seq <= (to ?? seq));
+        const [conversationId = "", threadId] = id.split("/");
+        const rows = server
+          .visible(conversationId)
+          .filter((row) => row.threadId === threadId && row.seq >= from && row.seq <= (to ?? row.seq));
         return [id, { range, rows }];
       }),
     ),

@@ -4,7 +4,7 @@ import type { ChangeFact } from "../../../shared/facts.ts";
 import { userStream } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member, RoomRole, Sanction } from "../../../shared/members.ts";
-import type { Message, Reaction } from "../../../shared/messages.ts";
+import { type Message, type Reaction, THREAD_PEOPLE } from "../../../shared/messages.ts";
 
 /** @returns a public id that is easy to read in a counterexample */
 export function simId(name: string): string {
@@ -52,7 +52,8 @@ function scrubbed(fact: ChangeFact): ChangeFact {
     return { ...fact, type: "change:withheld", body: {} };
   }
   if (fact.type !== "message:posted") return fact;
-  const message: Message = { ...fact.body.message, text: "", deleted: "by-author" };
+  const { mentions: _mentions, question: _question, ...told } = fact.body.message;
+  const message: Message = { ...told, text: "", deleted: "by-author" };
   return { ...fact, body: { ...fact.body, message } };
 }
 
@@ -109,7 +110,39 @@ export class SimServer {
     if (stream === MINE || this.follows(stream)) this.outbox.push(live);
   }
 
-  post(id: string, authorId: string, withheld = false): void {
+  /** Writes in the thread of a message; nested threads are none. */
+  answer(id: string, authorId: string, rootSeq: number): void {
+    const conversation = this.conversation(id);
+    const root = conversation.messages.get(rootSeq);
+    if (!root || root.threadId !== undefined) return;
+    this.post(id, authorId, false, { threadId: root.id });
+    const { replies = 0, people = [] } = root.thread ?? {};
+    const at = conversation.messages.get(conversation.seq)?.at ?? 0;
+    const all = people.includes(authorId) ? people : [...people, authorId];
+    const thread = { replies: replies + 1, lastAt: at, people: all.slice(0, THREAD_PEOPLE) };
+    conversation.messages.set(rootSeq, { ...root, thread, rev: conversation.log.length });
+  }
+
+  pin(id: string, seq: number, on: boolean): void {
+    const conversation = this.conversation(id);
+    const message = conversation.messages.get(seq);
+    if (message?.deleted !== "no") return;
+    this.append(id, { type: "message:pinned", body: { messageId: message.id, seq, on } });
+    const { pinned: _, ...unpinned } = message;
+    const rev = conversation.log.length;
+    conversation.messages.set(seq, on ? { ...unpinned, rev, pinned: true } : { ...unpinned, rev });
+  }
+
+  resolve(id: string, seq: number, on: boolean): void {
+    const conversation = this.conversation(id);
+    const message = conversation.messages.get(seq);
+    if (message?.deleted !== "no" || message.question === undefined) return;
+    this.append(id, { type: "message:resolved", body: { messageId: message.id, seq, on } });
+    const question = on ? "resolved" : "open";
+    conversation.messages.set(seq, { ...message, question, rev: conversation.log.length });
+  }
+
+  post(id: string, authorId: string, withheld = false, extras: Pick<Message, "threadId"> = {}): void {
     const conversation = this.conversation(id);
     conversation.seq += 1;
     const n = this.fresh();
@@ -125,6 +158,9 @@ export class SimServer {
       editedAt: null,
       replyTo: null,
       reactions: [],
+      ...extras,
+      ...(n % 3 === 0 && { question: "open" as const }),
+      ...(n % 4 === 0 && { mentions: [{ userId: ME, name: "me" }] }),
       deleted: "no",
     };
     conversation.messages.set(message.seq, withheld ? null : message);
@@ -136,13 +172,22 @@ export class SimServer {
     const conversation = this.conversation(id);
     const message = conversation.messages.get(seq);
     if (!message) return;
-    this.append(id, { type: "message:deleted", body: { messageId: message.id, seq, by: "by-author" } });
+    const isFirst = message.deleted === "no";
+    const threadId = isFirst ? message.threadId : undefined;
+    const body = { messageId: message.id, seq, by: "by-author" as const, ...(threadId && { threadId }) };
+    this.append(id, { type: "message:deleted", body });
     const rev = conversation.log.length;
     conversation.messages.set(seq, { ...message, rev });
     // Who deleted it first stands.
-    if (message.deleted !== "no") return;
+    if (!isFirst) return;
     const bare = { text: "", editedAt: null, replyTo: null, reactions: [], deleted: "by-author" } as const;
-    conversation.messages.set(seq, { ...message, ...bare, reactions: [], rev });
+    const { mentions: _mentions, question: _question, pinned: _pinned, ...rest } = message;
+    conversation.messages.set(seq, { ...rest, ...bare, reactions: [], rev });
+    const root = [...conversation.messages.values()].find((one) => one?.id === threadId);
+    if (root?.thread) {
+      const thread = { ...root.thread, replies: root.thread.replies - 1 };
+      conversation.messages.set(root.seq, { ...root, thread, rev });
+    }
     for (const entry of conversation.log) if (entry.seq === seq) entry.live = scrubbed(entry.live);
   }
 
@@ -151,8 +196,11 @@ export class SimServer {
     const message = conversation.messages.get(seq);
     if (message?.deleted !== "no") return;
     const text = `text ${this.fresh()}`;
-    this.append(id, { type: "message:edited", body: { messageId: message.id, seq, text } }, seq);
-    conversation.messages.set(seq, { ...message, text, editedAt: this.time, rev: conversation.log.length });
+    const mentions = text.endsWith("5") ? [{ userId: OTHERS[0], name: "ana" }] : undefined;
+    const words = { text, ...(mentions && { mentions }) };
+    this.append(id, { type: "message:edited", body: { messageId: message.id, seq, ...words } }, seq);
+    const { mentions: _, ...rest } = message;
+    conversation.messages.set(seq, { ...rest, ...words, editedAt: this.time, rev: conversation.log.length });
   }
 
   react(id: string, act: { seq: number; userId: string; reaction: Reaction; on: boolean }): void {
@@ -268,6 +316,7 @@ export class SimServer {
     const { readSeq } = this.conversation(id);
     return this.visible(id)
       .filter(({ seq, authorId, deleted }) => seq > readSeq && authorId !== ME && deleted === "no")
+      .filter(({ threadId }) => threadId === undefined)
       .map(({ seq }) => seq)
       .slice(-LIMITS.unreadShown);
   }
@@ -309,7 +358,7 @@ export class SimServer {
     return { changes, head, more: entries.length === PAGE, reset: false };
   }
 
-  page(id: string, range: { before?: number; after?: number; around?: number }) {
+  page(id: string, range: { before?: number; after?: number; around?: number; threadId?: string }) {
     const { seq } = this.conversation(id);
     const cut = (from: number, to: number) => ({ from: Math.max(1, from), to: Math.min(seq, to) });
     const size = LIMITS.pageSize;
@@ -318,7 +367,9 @@ export class SimServer {
     if (range.after !== undefined) span = cut(range.after + 1, range.after + size);
     if (range.around !== undefined) span = cut(range.around - size / 2, range.around + size / 2 - 1);
     return {
-      messages: this.visible(id).filter((row) => row.seq >= span.from && row.seq <= span.to),
+      messages: this.visible(id).filter(
+        (row) => row.threadId === range.threadId && row.seq >= span.from && row.seq <= span.to,
+      ),
       members: [],
       quoted: [],
       hasOlder: range.after !== undefined ? range.after > 0 : span.from > 1,

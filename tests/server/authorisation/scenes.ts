@@ -31,7 +31,7 @@ const posted = (
 ): Change => ({
   by,
   type: "message:posted",
-  body: { id, seq, text: "Bonjour.", withheldFrom, deleted: "no" },
+  body: { id, seq, text: "Bonjour ?", withheldFrom, deleted: "no", question: "open" },
 });
 
 /** Makes the conversation of a cell by writing its changes straight into the log, with no call and no check. */

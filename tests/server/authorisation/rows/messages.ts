@@ -65,6 +65,29 @@ export const messageRows = {
     input: (given) => ({ ...act(given), reaction: "thanks", on: true }),
     rule: readable,
   },
+  "message:pin": {
+    kinds,
+    variants,
+    applies: isThere,
+    input: (given) => ({ ...act(given), on: true }),
+    rule: (cell) => {
+      const { kind, place, position } = cell;
+      if (readable(cell) !== "ok" || kind === null || place === null) return "NOT_FOUND";
+      return !isRoom(kind) || standingOf(kind, place).moderates || isStaff(position) ? "ok" : "DENIED";
+    },
+  },
+  "message:resolve": {
+    kinds,
+    variants,
+    applies: isThere,
+    input: (given) => ({ ...act(given), on: true }),
+    rule: (cell) => {
+      const { kind, place, position, variant } = cell;
+      if (readable(cell) !== "ok" || kind === null || place === null) return "NOT_FOUND";
+      if (variant === "mine") return "ok";
+      return isRoom(kind) && (standingOf(kind, place).moderates || isStaff(position)) ? "ok" : "DENIED";
+    },
+  },
   "message:show": { kinds, variants, applies: isThere, input: at, rule: readable },
   "message:history": { kinds, variants, applies: isThere, input: at, rule: readable },
   "message:list": { kinds: CONVERSATIONS, input: ({ ground }) => ({ conversationId: ground.conversationId }) },
