@@ -33,7 +33,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(?:react|react-dom|scheduler|wouter|regexparam)\// },
-            { name: "i18n", test: /node_modules\/(?:i18next|react-i18next)\// },
             { name: "socket", test: /node_modules\/(?:socket\.io-[a-z]+|engine\.io-[a-z]+|@socket\.io)\// },
             // All that every visit begins with, in one file: a dozen small ones compress worse.
             { name: "index", tags: ["$initial"] },

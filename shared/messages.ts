@@ -24,7 +24,6 @@ export const threadHead = z.strictObject({
   lastAt: instant,
   people: z.array(publicId),
 });
-export type ThreadHead = z.infer<typeof threadHead>;
 
 /** Those of a thread's people that its head names. */
 export const THREAD_PEOPLE = 5;

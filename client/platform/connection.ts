@@ -223,8 +223,8 @@ function unknownFact(_fact: never): void {}
 
 /** Sends one message of the outbox. @throws CallRejected */
 export function sendEntry(entry: StoredEntry): Promise<{ rev: number }> {
-  const { conversationId, clientId, text, replyTo } = entry;
-  return callOverSocket("message:post", { conversationId, clientId, text, ...(replyTo !== undefined && { replyTo }) });
+  const { at: _at, order: _order, confirmedAt: _confirmedAt, problem: _problem, ...post } = entry;
+  return callOverSocket("message:post", post);
 }
 
 function pause(ms: number): Promise<void> {

@@ -4,7 +4,7 @@ const fixed = "\u00a0";
 /**
  * French typography for a string of the interface: a narrow no-break space before ; : ! ? and inside « », a no-break
  * space before units, the curved apostrophe. Takes and gives plain text; may be applied twice. Addresses (https://),
- * hours (14:12) and i18next's {{values}} are left as they are. Never for what members type.
+ * hours (14:12) and {{values}} are left as they are. Never for what members type.
  */
 export function frenchSpacing(text: string): string {
   return text

@@ -1,6 +1,4 @@
-import i18next from "i18next";
-import { useCallback } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
+import { useCallback, useSyncExternalStore } from "react";
 import { type Catalogue, type KeyOf, prepareFrench, type Strings } from "./catalogue.ts";
 
 export { defineCatalogue } from "./catalogue.ts";
@@ -41,42 +39,57 @@ function savedLanguage(): string | null {
 
 const inBrowser = typeof document !== "undefined";
 
-void i18next.use(initReactI18next).init({
-  lng: inBrowser ? detectLanguage(savedLanguage(), navigator.languages) : "fr",
-  fallbackLng: "fr",
-  supportedLngs: [...languages],
-  ns: [],
-  resources: {},
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  react: { useSuspense: false },
-});
+let language: Language = inBrowser ? detectLanguage(savedLanguage(), navigator.languages) : "fr";
+const listeners = new Set<() => void>();
+const catalogues = new Map<string, Catalogue>();
+const plurals = { fr: new Intl.PluralRules("fr"), en: new Intl.PluralRules("en") };
 
 function showLanguage(): void {
-  if (inBrowser) document.documentElement.lang = currentLanguage();
+  if (inBrowser) document.documentElement.lang = language;
 }
 showLanguage();
-i18next.on("languageChanged", showLanguage);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** The language of the interface now. */
 export function currentLanguage(): Language {
-  return i18next.language === "en" ? "en" : "fr";
+  return language;
+}
+
+/** @returns what stands in a tree of strings under a dotted path */
+function stringAt(strings: Strings, key: string): string | undefined {
+  let found: string | Strings | undefined = strings;
+  for (const part of key.split(".")) found = typeof found === "object" ? found[part] : undefined;
+  return typeof found === "string" ? found : undefined;
+}
+
+/** @returns the words of a key with the values in their places; the key itself where there are none */
+function worded(namespace: string, key: string, values: Values = {}): string {
+  const strings = catalogues.get(namespace)?.[language];
+  const { count } = values;
+  const form = typeof count === "number" ? `${key}_${plurals[language].select(count)}` : key;
+  const text = strings && (stringAt(strings, form) ?? stringAt(strings, key));
+  return text?.replace(/\{\{(\w+)\}\}/g, (place, name: string) => `${values[name] ?? place}`) ?? key;
 }
 
 /** Changes the language of the interface and keeps the choice on this device. */
-export async function chooseLanguage(language: Language): Promise<void> {
+export function chooseLanguage(next: Language): void {
   try {
-    localStorage.setItem(storageKey, language);
+    localStorage.setItem(storageKey, next);
   } catch {
     // Kept for this visit only.
   }
-  await i18next.changeLanguage(language);
+  language = next;
+  showLanguage();
+  for (const listener of listeners) listener();
 }
 
 /** The language of the interface, followed by the component. */
 export function useLanguage(): Language {
-  useTranslation();
-  return currentLanguage();
+  return useSyncExternalStore(subscribe, currentLanguage);
 }
 
 /**
@@ -84,18 +97,18 @@ export function useLanguage(): Language {
  * Gives the handle for `useWords` and `say`.
  */
 export function registerCatalogue<Fr extends Strings>(namespace: string, catalogue: Catalogue<Fr>): Words<Fr> {
-  i18next.addResourceBundle("fr", namespace, prepareFrench(catalogue.fr), true, true);
-  i18next.addResourceBundle("en", namespace, catalogue.en, true, true);
+  catalogues.set(namespace, { fr: prepareFrench(catalogue.fr), en: catalogue.en });
   return { namespace };
 }
 
 /** The words of a namespace for a component: follows the language. Only its keys are accepted. */
 export function useWords<Fr extends Strings>(words: Words<Fr>): Say<Fr> {
-  const { t } = useTranslation(words.namespace);
-  return useCallback((key, values) => t(key, { ...values }), [t]);
+  const spoken = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another function.
+  return useCallback((key, values) => say(words, key, values), [words, spoken]);
 }
 
 /** One string outside a component (a toast, a document title), in the present language. */
 export function say<Fr extends Strings>(words: Words<Fr>, key: KeyOf<Fr>, values?: Values): string {
-  return i18next.t(key, { ns: words.namespace, ...values });
+  return worded(words.namespace, key, values);
 }

@@ -1,14 +1,16 @@
 import { create } from "zustand";
 import type { ErrorCode } from "../../shared/errors.ts";
+import type { CallInput } from "../../shared/registry.ts";
+
+/** What a message has beyond its text, as it is asked for. */
+export type PostExtras = Omit<CallInput<"message:post">, "conversationId" | "clientId" | "text">;
 
 /** A message of mine on its way. */
-export interface OutboxEntry {
+export interface OutboxEntry extends PostExtras {
   /** Made once; every attempt carries it, so that the message is written once. */
   clientId: string;
   conversationId: string;
   text: string;
-  /** The message that it answers. */
-  replyTo?: string;
   /** When it was written, in milliseconds. */
   at: number;
   /**

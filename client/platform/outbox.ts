@@ -2,15 +2,13 @@ import type { ErrorCode } from "../../shared/errors.ts";
 import { isRetryable } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { CallRejected } from "./errors.ts";
-import type { OutboxEntry } from "./outbox.store.ts";
+import type { OutboxEntry, PostExtras } from "./outbox.store.ts";
 
 /** An entry as it survives a reload. */
-export interface StoredEntry {
+export interface StoredEntry extends PostExtras {
   clientId: string;
   conversationId: string;
   text: string;
-  /** The message that it answers. */
-  replyTo?: string;
   at: number;
   /** Place in the order of writing. */
   order: number;
@@ -47,8 +45,8 @@ export interface OutboxPorts {
 export interface Outbox {
   /** Reads what an earlier visit or another tab left. */
   load(): Promise<void>;
-  /** Resolves once it is saved. `replyTo`: the message that it answers. */
-  add(conversationId: string, text: string, replyTo?: string): Promise<void>;
+  /** Resolves once it is saved. */
+  add(conversationId: string, text: string, extras?: PostExtras): Promise<void>;
   /** Sends what failed, or waits for the person's word, again: with the same clientId. */
   retry(clientId: string): Promise<void>;
   /** Throws away what is not being sent. */
@@ -115,9 +113,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     if (closed) return;
     ports.publish(
       inOrder().map((held) => {
-        const { clientId, conversationId, text, at, replyTo, problem } = held.stored;
-        const optional = { ...(replyTo !== undefined && { replyTo }), ...(problem !== undefined && { problem }) };
-        return { clientId, conversationId, text, at, state: stateOf(held), ...optional };
+        const { order: _order, confirmedAt: _confirmedAt, ...entry } = held.stored;
+        return { ...entry, state: stateOf(held) };
       }),
     );
   };
@@ -269,11 +266,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await load();
       runAll();
     },
-    add: async (conversationId, text, replyTo) => {
+    add: async (conversationId, text, extras = {}) => {
       const at = now();
       lastOrder = Math.max(at, lastOrder + 1);
       const entry = { clientId: ports.newClientId(), conversationId, text, at, order: lastOrder, confirmedAt: at };
-      const stored: StoredEntry = replyTo === undefined ? entry : { ...entry, replyTo };
+      const stored: StoredEntry = { ...entry, ...extras };
       await store.put(stored);
       if (closed) return;
       entries.set(stored.clientId, { stored, flight: "none", ackedRev: 0 });

@@ -4,6 +4,8 @@ export const paths = {
   signIn: "/connexion",
   signUp: "/inscription",
   conversation: (id: string): string => `/c/${id}`,
+  /** A message in its conversation: its place never changes. */
+  message: (id: string, seq: number): string => `/c/${id}/${seq}`,
   messages: "/messages",
   moderation: "/moderation",
   settings: "/reglages",

@@ -1,5 +1,5 @@
-import { Scale } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useEffectEvent, useLayoutEffect, useState } from "react";
+import { CircleHelp, Pin, Scale } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
 import { ConversationHeader } from "../features/conversations/ConversationHeader.tsx";
@@ -16,7 +16,8 @@ import { ArchivedNotice } from "../features/messages/ArchivedNotice.tsx";
 import { Composer } from "../features/messages/Composer.tsx";
 import { EmptyConversation } from "../features/messages/EmptyConversation.tsx";
 import { LatentMessages } from "../features/messages/LatentMessages.tsx";
-import { closeConversation, openConversation } from "../features/messages/messages.actions.ts";
+import { aimAt, closeConversation, goToMessage, openConversation } from "../features/messages/messages.actions.ts";
+import { messageWords } from "../features/messages/messages.catalogue.ts";
 import { Timeline } from "../features/messages/Timeline.tsx";
 import { TypingLine } from "../features/messages/TypingLine.tsx";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
@@ -26,11 +27,14 @@ import type { MenuEntry } from "../ui/menu-entry.ts";
 import { gestureWords } from "./gestures.catalogue.ts";
 import type { FrameProps } from "./side.ts";
 import styles from "./Talk.module.css";
+import { useLentRights } from "./use-lent-rights.ts";
 
 const RoomSanctions = lazy(() => import("../features/moderation/RoomSanctions.tsx"));
 
 export interface ConversationScreenProps extends FrameProps {
   conversationId: string;
+  /** The place of a message that the address names; null: none. */
+  seq: number | null;
   /** Takes the composer's place while it is given. */
   mutedNotice: ReactNode;
 }
@@ -72,17 +76,27 @@ function closedComposer(summary: ConversationSummary, mutedNotice: ReactNode): R
 }
 
 function Talk(props: ConversationScreenProps & { summary: ConversationSummary }) {
-  const { conversationId, summary, mutedNotice, side, onSide, onSanction } = props;
+  const { conversationId, seq, summary, mutedNotice, side, onSide, onSanction } = props;
   const { moderate } = usePermissions(conversationId);
+  const lent = useLentRights({ conversationId, onSide, onSanction });
   const sayGesture = useWords(gestureWords);
+  const sayMessage = useWords(messageWords);
   const [isOpened, setOpened] = useState(false);
   const [isModerating, setModerating] = useState(false);
   // Before the first paint, and before the list looks where to begin: the line of « new » is frozen here.
-  useLayoutEffect(() => {
+  const open = useEffectEvent(() => {
+    if (seq !== null) aimAt(conversationId, seq);
     void openConversation(conversationId);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each conversation is opened once.
+  useLayoutEffect(() => {
+    open();
     setOpened(true);
     return closeConversation;
   }, [conversationId]);
+  useEffect(() => {
+    if (seq !== null) void goToMessage(conversationId, seq);
+  }, [conversationId, seq]);
   // Where the side panel covers the centre, it does not follow from one conversation to the next.
   const onArrival = useEffectEvent(() => {
     if (side && !matchMedia("(min-width: 1180px)").matches) onSide(null);
@@ -95,17 +109,26 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     if (side) onSide(null);
     else onSide(isRoom ? { view: "members" } : { view: "member", userId: summary.with.id });
   };
-  const openSanctions = (): void => setModerating(true);
-  const sanctions: MenuEntry[] = [
-    { id: "sanctions", label: sayGesture("sanctions"), icon: Scale, onAction: openSanctions },
+  const show = (view: "pinned" | "questions") => (): void => onSide({ view });
+  const entries: MenuEntry[] = [
+    { id: "pinned", label: sayGesture("pinned"), icon: Pin, onAction: show("pinned") },
+    { id: "questions", label: sayGesture("questions"), icon: CircleHelp, onAction: show("questions") },
   ];
+  if (isRoom && moderate) {
+    entries.push({
+      id: "sanctions",
+      label: sayGesture("sanctions"),
+      icon: Scale,
+      onAction: () => setModerating(true),
+    });
+  }
   return (
     <>
       <ConversationHeader
         conversationId={conversationId}
         isSideOpen={side !== null}
         onSide={toggleSide}
-        entries={isRoom && moderate ? sanctions : undefined}
+        entries={entries}
       />
       {isOpened && (
         <Timeline
@@ -113,13 +136,20 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
           name={name}
           canModerate={isRoom && moderate}
           canWrite={closed === null}
-          onSanction={isRoom ? onSanction : undefined}
+          canPin={isRoom ? moderate : true}
+          lent={lent}
           empty={<EmptyConversation conversationId={conversationId} kind={summary.kind} canWrite={closed === null} />}
         />
       )}
       <div className={styles.foot}>
         <TypingLine conversationId={conversationId} />
-        {closed ?? <Composer conversationId={conversationId} kind={summary.kind} name={name} />}
+        {closed ?? (
+          <Composer
+            conversationId={conversationId}
+            label={sayMessage(isRoom ? "composer.label" : "composer.labelTo", { name })}
+            canCallAll={isRoom && moderate}
+          />
+        )}
       </div>
       <Suspense>
         {isModerating && (

@@ -33,16 +33,32 @@ const MessagesScreen = lazy(() =>
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
-function ConversationRoute({ conversationId, ...frame }: FrameProps & { conversationId: string }) {
+interface ConversationRouteProps extends FrameProps {
+  conversationId: string;
+  seq: number | null;
+}
+
+function ConversationRoute({ conversationId, seq, ...frame }: ConversationRouteProps) {
   const mutedNotice = useMutedNotice(conversationId);
   return (
-    <ConversationScreen key={conversationId} {...frame} conversationId={conversationId} mutedNotice={mutedNotice} />
+    <ConversationScreen
+      key={conversationId}
+      {...frame}
+      conversationId={conversationId}
+      seq={seq}
+      mutedNotice={mutedNotice}
+    />
   );
+}
+
+/** @returns the place of a message as an address names it */
+function placeIn(seq: string | undefined): number | null {
+  return seq !== undefined && /^[1-9]\d{0,9}$/.test(seq) ? Number(seq) : null;
 }
 
 export default function MemberArea({ me }: { me: Me }) {
   const say = useWords(screenWords);
-  const [, params] = useRoute("/c/:conversationId");
+  const [, params] = useRoute("/c/:conversationId/:seq?");
   const conversationId = params?.conversationId ?? null;
   const [isHome] = useRoute(paths.home);
   const [side, setSide] = useState<Side>(null);
@@ -71,8 +87,10 @@ export default function MemberArea({ me }: { me: Me }) {
                 <Route path={paths.home}>
                   <HomeScreen />
                 </Route>
-                <Route path="/c/:conversationId">
-                  {({ conversationId: id }) => <ConversationRoute {...frame} conversationId={id} />}
+                <Route path="/c/:conversationId/:seq?">
+                  {({ conversationId: id, seq }) => (
+                    <ConversationRoute {...frame} conversationId={id} seq={placeIn(seq)} />
+                  )}
                 </Route>
                 <Route path={paths.messages}>
                   <MessagesScreen />

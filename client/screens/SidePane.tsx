@@ -6,8 +6,11 @@ import { WriteTo } from "../features/direct-messages/WriteTo.tsx";
 import { MemberCard } from "../features/members/MemberCard.tsx";
 import { MemberPanel } from "../features/members/MemberPanel.tsx";
 import type { RoomMember } from "../features/members/member-roles.ts";
+import { CollectionPane } from "../features/messages/CollectionPane.tsx";
+import { ThreadPane } from "../features/messages/ThreadPane.tsx";
 import { paths } from "../platform/paths.ts";
 import type { FrameProps, Side } from "./side.ts";
+import { useLentRights, useStanding } from "./use-lent-rights.ts";
 import { useMemberModeration } from "./use-member-moderation.ts";
 
 export interface SidePaneProps extends FrameProps {
@@ -22,9 +25,12 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
   const summary = useConversation(conversationId);
   const isRoom = summary?.kind === "room";
   // Two people need no list of members: the other one's card stands in its place.
-  const shown: NonNullable<Side> = summary?.kind === "direct" ? { view: "member", userId: summary.with.id } : side;
+  const isOther = summary?.kind === "direct" && (side.view === "members" || side.view === "member");
+  const shown: NonNullable<Side> = isOther ? { view: "member", userId: summary.with.id } : side;
   const [writingTo, setWritingTo] = useState<RoomMember | null>(null);
   const moderation = useMemberModeration(conversationId, onSanction);
+  const standing = useStanding(conversationId);
+  const lent = useLentRights({ conversationId, onSide, onSanction });
   const onWrite = (member: RoomMember): void => {
     const known = directs.find((direct) => direct.with.id === member.id);
     if (!known) setWritingTo(member);
@@ -44,6 +50,20 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
             onCard={({ id }) => onSide({ view: "member", userId: id })}
           />
         );
+      case "thread":
+        return (
+          <ThreadPane
+            key={shown.messageId}
+            {...standing}
+            conversationId={conversationId}
+            threadId={shown.messageId}
+            lent={lent}
+            onClose={() => onSide(null)}
+          />
+        );
+      case "pinned":
+      case "questions":
+        return <CollectionPane conversationId={conversationId} of={shown.view} onClose={() => onSide(null)} />;
       case "member":
         return (
           <MemberCard

@@ -6,6 +6,8 @@ export const gestureWords = registerCatalogue(
   defineCatalogue({
     fr: {
       sanction: "Mettre en sourdine ou exclure",
+      pinned: "Messages épinglés",
+      questions: "Questions",
       sanctions: "Sanctions en cours ici",
       appoint: "Nommer modératrice du salon",
       dismiss: "Retirer la modération du salon",
@@ -14,6 +16,8 @@ export const gestureWords = registerCatalogue(
     },
     en: {
       sanction: "Mute or ban",
+      pinned: "Pinned messages",
+      questions: "Questions",
       sanctions: "Sanctions in force here",
       appoint: "Make moderator of the room",
       dismiss: "Take back moderation of the room",

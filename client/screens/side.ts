@@ -1,5 +1,10 @@
 /** What the side panel shows of a conversation; null: it is closed. */
-export type Side = { view: "members" } | { view: "member"; userId: string } | null;
+export type Side =
+  | { view: "members" }
+  | { view: "member"; userId: string }
+  | { view: "thread"; messageId: string }
+  | { view: "pinned" | "questions" }
+  | null;
 
 /** Somebody to whom a gesture of moderation is about to be applied. */
 export interface SanctionTarget {

@@ -55,7 +55,7 @@ describe("a catalogue", () => {
   it("speaks French first, with its spacing, and English after a choice", async () => {
     expect(currentLanguage()).toBe("fr");
     expect(say(words, "question")).toBe(`Ça va${thin}?`);
-    await chooseLanguage("en");
+    chooseLanguage("en");
     expect(say(words, "question")).toBe("All well?");
     expect(say(words, "deep.a")).toBe("there");
   });

@@ -30,7 +30,7 @@ function LanguageButton() {
   const say = useWords(accountWords);
   const other = useLanguage() === "fr" ? "en" : "fr";
   return (
-    <Button className={styles.language} lang={other} onPress={() => void chooseLanguage(other)}>
+    <Button className={styles.language} lang={other} onPress={() => chooseLanguage(other)}>
       {say("otherLanguage")}
     </Button>
   );

@@ -71,7 +71,7 @@ export function SettingsSections({ onHelp }: { onHelp: () => void }) {
             label={<span className="sr-only">{say("language.title")}</span>}
             choices={languages.map((id) => ({ id, label: <span lang={id}>{say(`language.${id}`)}</span> }))}
             value={useLanguage()}
-            onChange={(language) => void chooseLanguage(language)}
+            onChange={(language) => chooseLanguage(language)}
           />
         </div>
       </Section>

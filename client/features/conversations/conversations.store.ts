@@ -130,6 +130,15 @@ export function useTyping(id: string): readonly string[] {
   return conversationsStore((state) => state.typing[id] ?? NOBODY);
 }
 
+/** @returns who is in a conversation, as far as it is known now */
+export function membersOf(id: string): Member[] {
+  const { members } = membersStore.getState();
+  const { memberships, held } = conversationsStore.getState();
+  const summary = held[id]?.summary;
+  const here = Object.keys(memberships[id] ?? {}).flatMap((userId) => members[userId] ?? []);
+  return here.length === 0 && summary?.kind === "direct" ? [summary.with] : here;
+}
+
 /** @returns members in order of name; empty until they were fetched */
 export function useConversationMembers(id: string): (Member & { roomRole: RoomRole })[] {
   const roles = conversationsStore((state) => state.memberships[id]);

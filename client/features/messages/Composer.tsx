@@ -1,33 +1,42 @@
-import { ArrowUp, Clock, CloudCheck } from "lucide-react";
-import { type KeyboardEvent, useId } from "react";
+import { ArrowUp, Clock, CloudCheck, Plus } from "lucide-react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { LIMITS } from "../../../shared/limits.ts";
 import { codePoints, utf8Bytes } from "../../../shared/text.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { usePart } from "../../platform/parts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { useFittedHeight } from "../../ui/fitted-height.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu } from "../../ui/Menu.tsx";
+import type { MenuEntry } from "../../ui/menu-entry.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { useMyId } from "../accounts/accounts.store.ts";
 import { signalTyping } from "../conversations/conversations.actions.ts";
 import styles from "./Composer.module.css";
 import { composerId, focusComposer } from "./composer-focus.ts";
+import { composerParts } from "./composer-parts.ts";
 import { beginEditing } from "./editing.store.ts";
 import { goToMessage } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import { useTimeline } from "./messages.store.ts";
+import { useOptions } from "./options.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
-import { useSending } from "./use-sending.ts";
+import { useCompleting } from "./use-completing.ts";
+import { useSending, type WritingPlace, writingKey } from "./use-sending.ts";
 
 /** The counter shows when fewer characters than these are left. */
 const countsBelow = 400;
 
-export interface ComposerProps {
-  conversationId: string;
-  kind: "room" | "direct";
-  /** Of the room, or of the other person. */
-  name: string;
+export interface ComposerProps extends WritingPlace {
+  /** What it is for, as its field says. */
+  label: string;
+  /** I may call everybody here. */
+  canCallAll: boolean;
 }
+
+const NONE: readonly MenuEntry[] = [];
 
 function isTouch(): boolean {
   return matchMedia("(pointer: coarse)").matches;
@@ -40,22 +49,36 @@ function charactersLeft(text: string): number {
 }
 
 /** Where one writes. The text is kept as a draft, and leaves only once it is stored for sending. */
-export function Composer({ conversationId, kind, name }: ComposerProps) {
+export function Composer({ label, canCallAll, ...place }: ComposerProps) {
+  const { conversationId, threadId } = place;
+  const key = writingKey(place);
   const say = useWords(messageWords);
-  const label = say(kind === "room" ? "composer.label" : "composer.labelTo", { name });
-  const { draft, setDraft, isStoring, isRefused, send } = useSending(conversationId);
+  const { draft, setDraft, isStoring, isRefused, send } = useSending(place);
+  const options = useOptions(key);
   const area = useFittedHeight(draft);
   const keysId = useId();
   const countId = useId();
   const left = charactersLeft(draft);
   const isEmpty = draft.trim() === "";
+  const completing = useCompleting({ area, draft, setDraft });
+  const { token } = completing;
+  const hasOptions = options.isQuestion || options.warning !== null;
+  const [isAdding, setAdding] = useState(false);
+  const parts = usePart(composerParts, token !== null || hasOptions || isAdding, () => setAdding(false));
+  const writing = { options, wrap: completing.wrap };
+  // One of them on the page is the one that keys and gestures lead to.
+  const id = threadId === undefined ? composerId : `${composerId}-thread`;
   const submit = (): void => {
     if (!isEmpty && left >= 0) void send();
-    focusComposer();
+    if (threadId === undefined) focusComposer();
   };
   const editLast = useEditLast(conversationId);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "ArrowUp" && draft === "" && editLast()) {
+    if (!event.nativeEvent.isComposing && !event.shiftKey && completing.keys.current?.(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (threadId === undefined && event.key === "ArrowUp" && draft === "" && editLast()) {
       event.preventDefault();
       return;
     }
@@ -73,7 +96,7 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
         submit();
       }}
     >
-      <Side conversationId={conversationId} hasDraft={!isEmpty} />
+      {threadId === undefined && <Side conversationId={conversationId} hasDraft={!isEmpty} />}
       <div>
         {isRefused && (
           <Notice tone="danger" live>
@@ -81,27 +104,57 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
           </Notice>
         )}
         <div className={styles.box}>
-          <ReplyBar conversationId={conversationId} />
+          {parts && token && (
+            <parts.Completion
+              {...{ token, conversationId, canCallAll, writing }}
+              keys={completing.keys}
+              onPick={completing.pick}
+              onClose={completing.close}
+              onActive={completing.setActive}
+            />
+          )}
+          <ReplyBar conversationId={key} />
+          {hasOptions && parts && <parts.ComposerOptions options={options} />}
           <textarea
             ref={area}
-            id={composerId}
+            id={id}
             className={styles.text}
             rows={1}
             dir="auto"
             aria-label={label}
             aria-describedby={`${keysId} ${countId}`}
             aria-invalid={left < 0}
+            aria-autocomplete="list"
+            aria-activedescendant={completing.activeId}
             placeholder={label}
             enterKeyHint={isTouch() ? "enter" : "send"}
             value={draft}
             readOnly={isStoring}
+            onSelect={completing.look}
+            onBlur={completing.close}
             onChange={(event) => {
               setDraft(event.target.value);
+              completing.look();
               if (event.target.value.trim() !== "") signalTyping(conversationId);
             }}
             onKeyDown={onKeyDown}
           />
           <div className={styles.bar}>
+            <Menu
+              label={say("composer.add")}
+              placement="top start"
+              isOpen={isAdding && parts !== null}
+              onOpenChange={setAdding}
+              trigger={<IconButton icon={Plus} label={say("composer.add")} withoutTooltip />}
+              entries={
+                isAdding && parts
+                  ? parts.commands(writing).map(({ id: command, name, help, icon, isOn, run }) => ({
+                      ...{ id: command, label: capitalised(name), help, icon, isOn },
+                      onAction: run,
+                    }))
+                  : NONE
+              }
+            />
             <span id={keysId} className={styles.keys}>
               {say("composer.keys")}
             </span>
@@ -127,6 +180,10 @@ export function Composer({ conversationId, kind, name }: ComposerProps) {
       </div>
     </form>
   );
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }
 
 /** @returns what begins the correction of my last message here; false where there is none in sight */

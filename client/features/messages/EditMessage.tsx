@@ -13,6 +13,7 @@ import { endEditing } from "./editing.store.ts";
 import { editMessage } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import styles from "./Row.module.css";
+import { extrasOf } from "./use-sending.ts";
 
 /** In the place of a message of mine: its text, to correct. Enter keeps, Escape leaves; a refused text stays here. */
 export function EditMessage({ message }: { message: Message }) {
@@ -39,9 +40,14 @@ export function EditMessage({ message }: { message: Message }) {
     endEditing();
     focusComposer();
   };
+  const said = async () => ({
+    text: text.trim(),
+    ...(await extrasOf(text, conversationId)),
+    ...(message.warning !== undefined && { warning: message.warning }),
+  });
   const keep = async (): Promise<void> => {
     if (isTooLong || text.trim() === "") return;
-    if (isSame || (await edit.run({ conversationId, messageId, text: text.trim() }))) leave();
+    if (isSame || (await edit.run({ conversationId, messageId, ...(await said()) }))) leave();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;

@@ -1,12 +1,14 @@
 import { ArrowUpRight } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, use, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useWords } from "../../platform/i18n.ts";
+import { definePart, usePart } from "../../platform/parts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import styles from "./Markup.module.css";
 import type { Inline, Mark } from "./markup.ts";
 import type { Block } from "./markup-blocks.ts";
 import { messageWords } from "./messages.catalogue.ts";
+import { NamedContext } from "./named-context.ts";
 
 /** The blocks of a message as elements; no text of a member is ever taken for HTML. */
 export function Blocks({ blocks }: { blocks: readonly Block[] }) {
@@ -64,7 +66,7 @@ function Inlines({ pieces }: { pieces: readonly Inline[] }) {
 function Piece({ piece }: { piece: Inline }) {
   switch (piece.kind) {
     case "words":
-      return piece.text;
+      return <Words text={piece.text} />;
     case "code":
       return <code className={styles.code}>{piece.text}</code>;
     case "link":
@@ -76,6 +78,14 @@ function Piece({ piece }: { piece: Inline }) {
         </Marked>
       );
   }
+}
+
+const namedWords = definePart(async () => (await import("./NamedWords.tsx")).NamedWords);
+
+function Words({ text }: { text: string }) {
+  const named = use(NamedContext);
+  const NamedWords = usePart(namedWords, named !== null);
+  return named && NamedWords ? <NamedWords text={text} named={named} /> : text;
 }
 
 function Marked({ mark, children }: { mark: Mark; children: ReactNode }) {

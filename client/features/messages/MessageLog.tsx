@@ -9,7 +9,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { LogHead, logHeadPx } from "./LogHead.tsx";
 import styles from "./MessageLog.module.css";
 import { MessageRow } from "./MessageRow.tsx";
-import type { MessageRights } from "./message-actions.ts";
+import type { MessageRights } from "./message-rights.ts";
 import { loadNewer, loadOlder } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import type { TimelineView } from "./messages.store.ts";
@@ -61,7 +61,8 @@ export function MessageLog(props: MessageLogProps) {
   const { isAtBottom } = bottom;
   useReadMarks({ conversationId, items, readSeq: view.readSeq, isAtBottom, list, scroller });
   const roving = useRoving(items, list);
-  useTarget({ conversationId, items, list, focusRow: roving.focusRow, onLeave: bottom.leave });
+  const target = view.isKept ? null : items;
+  useTarget({ conversationId, items: target, list, focusRow: roving.focusRow, onLeave: bottom.leave });
   const activeIndex = items.findIndex(({ key }) => key === roving.activeKey);
   const arrived = useArrivedSince(items, me, isAtBottom);
   const goToPresent = (): void => {

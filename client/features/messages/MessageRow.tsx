@@ -1,10 +1,10 @@
-import { Ban, Trash2 } from "lucide-react";
+import { Ban, CircleCheck, CircleHelp, Pin, Trash2 } from "lucide-react";
 import { lazy, memo, Suspense, useId, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Message } from "../../../shared/messages.ts";
 import { formatTime } from "../../platform/format.ts";
 import { useLanguage, useWords } from "../../platform/i18n.ts";
-import { definePart, usePart } from "../../platform/parts.ts";
+import { usePart } from "../../platform/parts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useBlocked, useMember } from "../members/members.store.ts";
 import { editingStore } from "./editing.store.ts";
@@ -12,7 +12,8 @@ import { Margin } from "./Margin.tsx";
 import { MessageSheet } from "./MessageSheet.tsx";
 import textStyles from "./MessageText.module.css";
 import { MessageText } from "./MessageText.tsx";
-import { type MessageRights, useMessageActions } from "./message-actions.ts";
+import { hasActions, type MessageRights } from "./message-rights.ts";
+import { messageTools } from "./message-tools.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import { Quote } from "./Quote.tsx";
 import { Reactions } from "./Reactions.tsx";
@@ -25,7 +26,9 @@ const EditMessage = lazy(() => import("./EditMessage.tsx").then((module) => ({ d
 const MessageHistory = lazy(() =>
   import("./MessageHistory.tsx").then((module) => ({ default: module.MessageHistory })),
 );
-const toolbar = definePart(async () => (await import("./MessageToolbar.tsx")).MessageToolbar);
+const Forwarded = lazy(() => import("./Forwarded.tsx").then((module) => ({ default: module.Forwarded })));
+const Warned = lazy(() => import("./Warned.tsx").then((module) => ({ default: module.Warned })));
+const ThreadButton = lazy(() => import("./ThreadButton.tsx").then((module) => ({ default: module.ThreadButton })));
 
 export interface MessageRowProps {
   item: Extract<TimelineItem, { kind: "message" }>;
@@ -44,10 +47,11 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
   const [isNear, setNear] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
   const hasTools = isNear || isChoosing;
-  const MessageToolbar = usePart(toolbar, hasTools);
+  const tools = usePart(messageTools, hasTools);
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const actions = useMessageActions({ message, name, isMine, rights });
-  const longPress = useLongPress(() => setSheetOpen(actions.length > 0));
+  const source = { message, name, isMine, rights };
+  const isActive = hasActions(source);
+  const longPress = useLongPress(() => setSheetOpen(isActive));
   const isEditing = editingStore(({ messageId }) => messageId === message.id) && isMine && message.deleted === "no";
   const time = formatTime(message.at, { language, now: message.at });
   return (
@@ -62,29 +66,61 @@ export const MessageRow = memo(function MessageRow({ item, isMine, place, rights
       onNear={setNear}
       longPress={longPress}
       tools={
-        actions.length > 0 &&
+        isActive &&
         !isEditing && (
           <>
-            {hasTools && MessageToolbar && <MessageToolbar actions={actions} onChoosing={setChoosing} />}
-            <MessageSheet actions={actions} name={name} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
+            {hasTools && tools && <tools.MessageToolbar source={source} onChoosing={setChoosing} />}
+            <MessageSheet source={source} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
           </>
         )
       }
     >
       {message.replyTo !== null && <Quote conversationId={message.conversationId} messageId={message.replyTo} />}
+      <Marks message={message} />
       {isEditing ? (
-        <Suspense fallback={<Said message={message} textId={textId} />}>
+        <Suspense fallback={<Said message={message} textId={textId} rights={rights} />}>
           <EditMessage message={message} />
         </Suspense>
       ) : (
-        <Said message={message} textId={textId} />
+        <Said message={message} textId={textId} rights={rights} />
       )}
       {message.deleted === "no" && <Reactions message={message} />}
+      {message.thread && message.thread.replies > 0 && rights.onThread && (
+        <Suspense>
+          <ThreadButton message={message} onThread={rights.onThread} />
+        </Suspense>
+      )}
     </Row>
   );
 });
 
-function Said({ message, textId }: { message: Message; textId: string }) {
+/** What a message is beside what it says. */
+function Marks({ message: { question, pinned } }: { message: Message }) {
+  const say = useWords(messageWords);
+  if (question === undefined && pinned !== true) return null;
+  return (
+    <p className={styles.marks}>
+      {question !== undefined && (
+        <span className={styles.state} data-question={question}>
+          <Icon of={question === "open" ? CircleHelp : CircleCheck} /> {say(`question.${question}`)}
+        </span>
+      )}
+      {pinned && (
+        <span className={styles.state}>
+          <Icon of={Pin} /> {say("pinned")}
+        </span>
+      )}
+    </p>
+  );
+}
+
+interface SaidProps {
+  message: Message;
+  textId: string;
+  rights: MessageRights;
+}
+
+function Said({ message, textId, rights }: SaidProps) {
   const say = useWords(messageWords);
   const isBlocked = useBlocked().has(message.authorId);
   const [isShown, setShown] = useState(false);
@@ -111,11 +147,35 @@ function Said({ message, textId }: { message: Message; textId: string }) {
         </div>
       ) : (
         <>
-          <MessageText id={message.id} text={message.text} elementId={textId} />
+          {message.warning === undefined ? (
+            <Words message={message} textId={textId} rights={rights} />
+          ) : (
+            <Suspense>
+              <Warned id={message.id} warning={message.warning} textId={textId}>
+                <Words message={message} textId={textId} rights={rights} />
+              </Warned>
+            </Suspense>
+          )}
           {message.editedAt !== null && <EditedMark message={message} />}
         </>
       );
   }
+}
+
+function Words({ message, textId, rights }: SaidProps) {
+  const { id, text, forward, mentions, mentionsAll } = message;
+  return (
+    <>
+      {text !== "" && (
+        <MessageText {...{ id, text, mentions, mentionsAll }} elementId={textId} onMember={rights.onMember} />
+      )}
+      {forward && (
+        <Suspense>
+          <Forwarded at={forward} />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 /** Says that a text was changed; a press shows its versions. */

@@ -50,7 +50,7 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
       margin={<Margin name={name} at={entry.at} continued={continued} state={state} />}
     >
       {entry.replyTo !== undefined && <Quote conversationId={entry.conversationId} messageId={entry.replyTo} />}
-      <MessageText id={entry.clientId} text={entry.text} elementId={textId} />
+      <MessageText id={entry.clientId} text={entry.text} mentions={entry.mentions} elementId={textId} />
       {(isFailed || entry.state === "asking") && <Gestures entry={entry} />}
     </Row>
   );

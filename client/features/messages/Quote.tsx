@@ -4,6 +4,7 @@ import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useBlocked, useMember } from "../members/members.store.ts";
+import { briefOf } from "./brief.ts";
 import { goToMessage } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import styles from "./Quote.module.css";
@@ -43,7 +44,7 @@ function Standing({ quoted }: { quoted: Message }) {
       <Icon of={CornerDownRight} />
       <bdi className={styles.name}>{name}</bdi>
       <span className={styles.text} dir="auto">
-        {isBlocked ? say("fromBlocked") : quoted.text}
+        {isBlocked ? say("fromBlocked") : briefOf(quoted)}
       </span>
     </Button>
   );

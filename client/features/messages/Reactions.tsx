@@ -6,8 +6,8 @@ import { useMyId } from "../accounts/accounts.store.ts";
 import { membersStore, useBlocked } from "../members/members.store.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import styles from "./Reactions.module.css";
+import { react } from "./react.ts";
 import { groupReactions, reactionIcons } from "./reactions.ts";
-import { useReact } from "./use-react.ts";
 
 /** Names shown of those who said the same; the rest are counted. */
 const namedAtMost = 12;
@@ -18,7 +18,6 @@ export function Reactions({ message }: { message: Message }) {
   const me = useMyId();
   const known = membersStore((state) => state.members);
   const groups = groupReactions(message.reactions, useBlocked());
-  const react = useReact(message);
   if (groups.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={say("reactions")}>
@@ -32,7 +31,7 @@ export function Reactions({ message }: { message: Message }) {
               className={styles.one ?? ""}
               aria-pressed={isMine}
               aria-label={say("reactionOf", { word, count: userIds.length, names: names.join(", ") })}
-              onPress={() => react(reaction, !isMine)}
+              onPress={() => react(message, reaction, !isMine)}
             >
               <Icon of={reactionIcons[reaction]} />
               {word}

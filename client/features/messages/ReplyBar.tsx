@@ -3,6 +3,7 @@ import { useWords } from "../../platform/i18n.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { useMember } from "../members/members.store.ts";
+import { briefOf } from "./brief.ts";
 import { focusComposer } from "./composer-focus.ts";
 import { useReplyTarget } from "./drafts.ts";
 import { messageWords } from "./messages.catalogue.ts";
@@ -34,7 +35,7 @@ function Answered({ conversationId, messageId, onLeave }: AnsweredProps) {
     <div className={styles.bar}>
       <Icon of={Reply} />
       <p className={styles.words}>
-        <strong>{say("replyingTo", { name })}</strong> <span dir="auto">{quoted?.text}</span>
+        <strong>{say("replyingTo", { name })}</strong> <span dir="auto">{quoted && briefOf(quoted)}</span>
       </p>
       <IconButton icon={X} label={say("stopReplying")} onPress={onLeave} withoutTooltip />
     </div>

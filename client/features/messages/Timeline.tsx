@@ -1,21 +1,18 @@
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
-import type { Message } from "../../../shared/messages.ts";
+import { type ReactNode, useMemo, useRef } from "react";
 import { useWords } from "../../platform/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { useMyId } from "../accounts/accounts.store.ts";
 import { LatentMessages } from "./LatentMessages.tsx";
 import { MessageLog } from "./MessageLog.tsx";
-import type { MessageRights } from "./message-actions.ts";
 import { jumpToPresent, openConversation } from "./messages.actions.ts";
 import { messageWords } from "./messages.catalogue.ts";
 import { useTimeline } from "./messages.store.ts";
 import styles from "./Timeline.module.css";
 import { timelineItems } from "./timeline-items.ts";
 import { useArrivals } from "./use-arrivals.ts";
+import { type LentRights, useMessageDialogs } from "./use-message-dialogs.tsx";
 import { useWindow } from "./use-window.ts";
-
-const DeleteMessage = lazy(() => import("./DeleteMessage.tsx").then((module) => ({ default: module.DeleteMessage })));
 
 export interface TimelineProps {
   conversationId: string;
@@ -24,13 +21,15 @@ export interface TimelineProps {
   canModerate: boolean;
   /** I may write here now: not muted, not archived. */
   canWrite: boolean;
-  onSanction?: MessageRights["onSanction"];
+  /** What other features lend: sanctions, cards of members, threads, bookmarks. */
+  lent: LentRights;
+  canPin: boolean;
   /** Stands in a conversation without any message. */
   empty: ReactNode;
 }
 
 /** What was said in a conversation. `openConversation` must have been called for it. */
-export function Timeline({ conversationId, name, canModerate, canWrite, onSanction, empty }: TimelineProps) {
+export function Timeline({ conversationId, name, canModerate, canWrite, canPin, lent, empty }: TimelineProps) {
   const view = useTimeline(conversationId);
   const me = useMyId();
   const { rows, pending, hasNewer, firstUnreadSeq, loading, failed } = view;
@@ -41,12 +40,8 @@ export function Timeline({ conversationId, name, canModerate, canWrite, onSancti
   );
   const { generation, isPrepended } = useWindow(rows);
   const beginsAtNew = useRef(true);
-  const [deleted, setDeleted] = useState<Message | null>(null);
   const words = useArrivals({ rows, me, hasNewer });
-  const rights = useMemo(
-    () => ({ canModerate, canWrite, onDelete: setDeleted, onSanction }),
-    [canModerate, canWrite, onSanction],
-  );
+  const { rights, dialogs } = useMessageDialogs({ canModerate, canWrite, canPin, lent });
 
   if (items.length === 0) {
     return (
@@ -75,7 +70,7 @@ export function Timeline({ conversationId, name, canModerate, canWrite, onSancti
       <p className="sr-only" role="status">
         {words}
       </p>
-      <Suspense>{deleted && <DeleteMessage message={deleted} onClose={() => setDeleted(null)} />}</Suspense>
+      {dialogs}
     </>
   );
 }

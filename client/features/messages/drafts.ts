@@ -19,14 +19,18 @@ function subscribe(listener: () => void): () => void {
 export function useDraft(conversationId: string): [string, (text: string) => void] {
   const key = keyOf(conversationId);
   const text = useSyncExternalStore(subscribe, () => read(key));
-  const write = useCallback(
-    (next: string) => {
-      save(key, next);
-      for (const listener of listeners) listener();
-    },
-    [key],
-  );
+  const write = useCallback((next: string) => put(key, next), [key]);
   return [text, write];
+}
+
+function put(key: string, text: string): void {
+  save(key, text);
+  for (const listener of listeners) listener();
+}
+
+/** What I write in a conversation answers that message from now on. */
+export function setReplyTarget(conversationId: string, messageId: string): void {
+  put(keyOf(`${conversationId}:reply`), messageId);
 }
 
 /** The message that what I write in a conversation answers: kept beside its draft. @returns its id or null, and its setter */

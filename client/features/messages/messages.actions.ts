@@ -1,11 +1,14 @@
-import type { MessageVersion, Reaction } from "../../../shared/messages.ts";
+import type { Message, MessageVersion, Reaction } from "../../../shared/messages.ts";
+import type { CallInput } from "../../../shared/registry.ts";
 import { currentOutbox } from "../../platform/account-data.ts";
 import { call } from "../../platform/api.ts";
 import { newClientId } from "../../platform/client-id.ts";
+import type { PostExtras } from "../../platform/outbox.store.ts";
 import { loadConversationMembers, showConversation } from "../conversations/conversations.actions.ts";
 import { conversationsStore } from "../conversations/conversations.store.ts";
+import { learnMembers } from "../members/members.store.ts";
 import { messagesStore } from "./messages.store.ts";
-import { loadPage, openTimeline, showKept } from "./pages.ts";
+import { loadPage, openAround, openTimeline, showKept } from "./pages.ts";
 
 /**
  * Puts a conversation on the screen: its messages (the newest, or those around the first unread), who is in it, who is
@@ -23,8 +26,8 @@ export function closeConversation(): void {
 }
 
 /** Resolves once the message is saved on this device: only then empty the composer. Rejects when it could not be saved. */
-export async function sendMessage(conversationId: string, text: string, replyTo?: string): Promise<void> {
-  await currentOutbox().add(conversationId, text, replyTo);
+export async function sendMessage(conversationId: string, text: string, extras?: PostExtras): Promise<void> {
+  await currentOutbox().add(conversationId, text, extras);
 }
 
 /** Sends again what failed or waits for my word. */
@@ -63,9 +66,7 @@ export async function jumpToPresent(id: string): Promise<void> {
 
 /** Loads what lies around a message, unless it is there. The view then scrolls to the row of that `seq`. */
 export async function jumpTo(id: string, seq: number): Promise<void> {
-  const range = messagesStore.getState().timelines[id]?.range;
-  if (range && seq >= range.from && (range.to === null || seq <= range.to)) return;
-  await loadPage(id, { kind: "around", seq });
+  await openAround(id, seq);
 }
 
 /** Which message: as calls name it. */
@@ -74,8 +75,10 @@ export interface MessagePlace {
   messageId: string;
 }
 
-/** Changes the text of a message of mine. @throws CallRejected as for posting */
-export async function editMessage(edit: MessagePlace & { text: string }): Promise<void> {
+/** Changes what a message of mine says. @throws CallRejected as for posting */
+export async function editMessage(
+  edit: MessagePlace & { text: string } & Pick<PostExtras, "mentions" | "warning">,
+): Promise<void> {
   await call("message:edit", { ...edit, clientId: newClientId() });
 }
 
@@ -84,14 +87,45 @@ export async function reactTo(act: MessagePlace & { reaction: Reaction; on: bool
   await call("message:react", { ...act, clientId: newClientId() });
 }
 
+/** Pins a message or takes the pin out. @throws CallRejected as for posting; DENIED, LIMIT_REACHED */
+export async function pinMessage(act: MessagePlace & { on: boolean }): Promise<void> {
+  await call("message:pin", { ...act, clientId: newClientId() });
+}
+
+/** Says that a question is answered, or open again. @throws CallRejected as for posting; DENIED */
+export async function resolveQuestion(act: MessagePlace & { on: boolean }): Promise<void> {
+  await call("message:resolve", { ...act, clientId: newClientId() });
+}
+
+/** @returns one message, read through my own access. @throws CallRejected NOT_FOUND */
+export async function showMessage(at: MessagePlace): Promise<Message> {
+  const { message, author } = await call("message:show", at);
+  if (author) learnMembers([author]);
+  return message;
+}
+
+/** @returns such messages of a conversation, the newest page or the one before a seq. @throws CallRejected NOT_FOUND */
+export async function listOnly(
+  range: Pick<CallInput<"message:list">, "conversationId" | "only" | "before">,
+): Promise<{ messages: Message[]; hasOlder: boolean }> {
+  const { messages, members, hasOlder } = await call("message:list", range);
+  learnMembers(members);
+  return { messages, hasOlder };
+}
+
 /** @returns every text that the message had, the first one first. @throws CallRejected NOT_FOUND */
 export async function loadHistory(at: MessagePlace): Promise<MessageVersion[]> {
   return (await call("message:history", at)).versions;
 }
 
+/** A message is wanted on the screen: its conversation then opens there. */
+export function aimAt(conversationId: string, seq: number): void {
+  messagesStore.setState({ target: { conversationId, seq } });
+}
+
 /** Brings a message on the screen and gives it focus. Never rejects: see `failed` of the timeline. */
 export async function goToMessage(conversationId: string, seq: number): Promise<void> {
-  messagesStore.setState({ target: { conversationId, seq } });
+  aimAt(conversationId, seq);
   await jumpTo(conversationId, seq);
 }
 

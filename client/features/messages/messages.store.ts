@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { Message } from "../../../shared/messages.ts";
 import { type OutboxEntry, outboxStore } from "../../platform/outbox.store.ts";
 import { conversationsStore } from "../conversations/conversations.store.ts";
+import { threadKey } from "./thread-key.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface MessagesState {
@@ -21,6 +22,8 @@ export const messagesStore = create<MessagesState>()(() => NO_MESSAGES);
 export interface TimelineView {
   /** In order of `seq`; deleted ones keep their place. */
   rows: readonly Message[];
+  /** The rows are those of the last visit: the true ones are on their way. */
+  isKept: boolean;
   /** Mine that have not come back yet, in order of writing. */
   pending: OutboxEntry[];
   hasOlder: boolean;
@@ -36,6 +39,11 @@ export interface TimelineView {
 
 const NONE: readonly Message[] = [];
 
+/** @returns the name of the timeline that an entry is for */
+function placeOf({ conversationId, threadId }: OutboxEntry): string {
+  return threadId === undefined ? conversationId : threadKey(conversationId, threadId);
+}
+
 export function useTimeline(id: string): TimelineView {
   const timeline = messagesStore((state) => state.timelines[id]);
   const kept = messagesStore((state) => state.kept[id]);
@@ -45,7 +53,8 @@ export function useTimeline(id: string): TimelineView {
     const shown = timeline?.range ? timeline : null;
     return {
       rows: shown?.rows ?? kept ?? NONE,
-      pending: entries.filter((entry) => entry.conversationId === id),
+      isKept: shown === null,
+      pending: entries.filter((entry) => placeOf(entry) === id),
       hasOlder: shown?.hasOlder ?? false,
       hasNewer: shown !== null && shown.range?.to !== null,
       loading: timeline?.loading ?? "none",

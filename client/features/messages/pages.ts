@@ -7,23 +7,13 @@ import { conversationsStore } from "../conversations/conversations.store.ts";
 import { learnMembers } from "../members/members.store.ts";
 import { keptKey, keptMessages } from "./kept.ts";
 import { messagesStore } from "./messages.store.ts";
-import { EMPTY_TIMELINE, type PageAsked, type Timeline, withPage } from "./timeline.ts";
+import { placeOf, threadKey } from "./thread-key.ts";
+import { EMPTY_TIMELINE, type PageAsked, type Range, type Timeline, withPage } from "./timeline.ts";
 
 /** Attempts at a page that is older than what is known already (another process answered, which lagged behind). */
 const ATTEMPTS = 3;
 /** How many timelines are held; beyond, those opened longest ago are forgotten. */
 const HELD = 12;
-
-/** The name of a thread's timeline beside that of its conversation. */
-export function threadKey(conversationId: string, threadId: string): string {
-  return `${conversationId}/${threadId}`;
-}
-
-/** @returns what a timeline's name stands for, as calls name it */
-function placeOf(key: string): { conversationId: string; threadId?: string } {
-  const [conversationId = "", threadId] = key.split("/");
-  return { conversationId, ...(threadId !== undefined && { threadId }) };
-}
 
 /** @returns the names of the timelines that a stream's facts are for: the conversation's and its threads' */
 export function timelinesOf(stream: string): string[] {
@@ -65,12 +55,28 @@ export async function openTimeline(id: string): Promise<void> {
     return;
   }
   const seq = summary?.seq ?? 0;
+  const { target } = messagesStore.getState();
+  if (target?.conversationId === id) {
+    if (!range || !holds(range, target.seq)) await loadPage(id, { kind: "around", seq: target.seq });
+    return;
+  }
   const far = firstUnreadSeq !== null && seq - firstUnreadSeq >= LIMITS.pageSize;
   if (range && (range.to === null || !far)) return;
   await loadPage(
     id,
     far && firstUnreadSeq !== null ? { kind: "around", seq: firstUnreadSeq } : { kind: "newest", seq },
   );
+}
+
+function holds(range: Range, seq: number): boolean {
+  return seq >= range.from && (range.to === null || seq <= range.to);
+}
+
+/** Loads what lies around a message, unless it is there or the conversation is not followed yet. */
+export async function openAround(id: string, seq: number): Promise<void> {
+  const { range } = messagesStore.getState().timelines[id] ?? EMPTY_TIMELINE;
+  if (knownRev(id) === undefined || (range && holds(range, seq))) return;
+  await loadPage(id, { kind: "around", seq });
 }
 
 function forgetOthers(id: string): void {

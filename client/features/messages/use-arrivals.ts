@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { membersStore, useBlocked } from "../members/members.store.ts";
+import { briefOf } from "./brief.ts";
 import { messageWords } from "./messages.catalogue.ts";
 
 /** Messages are announced together once nothing came for this long, or the first has waited that long, in milliseconds. */
@@ -68,8 +69,9 @@ function isDeleted({ id }: Message, rows: readonly Message[]): boolean {
   return rows.some((row) => row.id === id && row.deleted !== "no");
 }
 
-function said({ authorId, text }: Message, words: (name: string, text: string) => string): string {
-  const name = membersStore.getState().members[authorId]?.displayName ?? "";
+function said(message: Message, words: (name: string, text: string) => string): string {
+  const name = membersStore.getState().members[message.authorId]?.displayName ?? "";
+  const text = briefOf(message);
   const chars = [...text];
   return words(name, chars.length > readLength ? `${chars.slice(0, readLength).join("")}…` : text);
 }

@@ -1,6 +1,22 @@
 import { useEffect, useRef, useState } from "react";
+import type { PostExtras } from "../../platform/outbox.store.ts";
+import { membersOf } from "../conversations/conversations.store.ts";
+import { composerParts } from "./composer-parts.ts";
 import { useDraft, useReplyTarget } from "./drafts.ts";
 import { sendMessage } from "./messages.actions.ts";
+import { useOptions } from "./options.ts";
+import { threadKey } from "./thread-key.ts";
+
+/** Where one writes: a conversation, or a thread in it. */
+export interface WritingPlace {
+  conversationId: string;
+  threadId?: string | undefined;
+}
+
+/** @returns the name under which what is written in a place is kept */
+export function writingKey({ conversationId, threadId }: WritingPlace): string {
+  return threadId === undefined ? conversationId : threadKey(conversationId, threadId);
+}
 
 export interface Sending {
   draft: string;
@@ -12,10 +28,13 @@ export interface Sending {
   send: () => Promise<void>;
 }
 
-/** The draft of a conversation, and how it is handed to the outbox: it empties only once it is stored there. */
-export function useSending(conversationId: string): Sending {
-  const [draft, setDraft] = useDraft(conversationId);
-  const [replyTo, setReplyTo] = useReplyTarget(conversationId);
+/** The draft of a place, and how it is handed to the outbox: it empties only once it is stored there. */
+export function useSending(place: WritingPlace): Sending {
+  const key = writingKey(place);
+  const { conversationId, threadId } = place;
+  const [draft, setDraft] = useDraft(key);
+  const [replyTo, setReplyTo] = useReplyTarget(key);
+  const options = useOptions(key);
   const [isStoring, setStoring] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const latest = useRef(draft);
@@ -28,8 +47,14 @@ export function useSending(conversationId: string): Sending {
     setStoring(true);
     setRefused(false);
     try {
-      await sendMessage(conversationId, text, replyTo ?? undefined);
+      await sendMessage(conversationId, text, {
+        ...(await extrasOf(text, conversationId)),
+        ...options.asked,
+        ...(replyTo !== null && { replyTo }),
+        ...(threadId !== undefined && { threadId }),
+      });
       setReplyTo(null);
+      options.clear();
       // What was written meanwhile, in another tab for instance, stays.
       const now = latest.current;
       setDraft(now === draft ? "" : now.startsWith(draft) ? now.slice(draft.length) : now);
@@ -40,4 +65,13 @@ export function useSending(conversationId: string): Sending {
     }
   };
   return { draft, setDraft, isStoring, isRefused, send };
+}
+
+/** @returns what a text itself asks for: those whom it names */
+export async function extrasOf(text: string, conversationId: string): Promise<Pick<PostExtras, "mentions">> {
+  if (!text.includes("@")) return {};
+  // Without it, as when it cannot be fetched, the text goes as it is.
+  const parts = await composerParts.load().catch(() => null);
+  const mentions = parts?.mentionsIn(text, membersOf(conversationId)) ?? [];
+  return mentions.length === 0 ? {} : { mentions };
 }

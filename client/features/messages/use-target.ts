@@ -5,7 +5,8 @@ import type { TimelineItem } from "./timeline-items.ts";
 
 export interface TargetOptions {
   conversationId: string;
-  items: readonly TimelineItem[];
+  /** Null while those on the screen are of the last visit: they will be replaced. */
+  items: readonly TimelineItem[] | null;
   list: RefObject<VirtualizerHandle | null>;
   /** Gives a row focus. */
   focusRow: (key: string) => void;
@@ -18,7 +19,7 @@ export function useTarget({ conversationId, items, list, focusRow, onLeave }: Ta
   const target = messagesStore((state) => state.target);
   const wanted = target?.conversationId === conversationId ? target : null;
   useEffect(() => {
-    if (!wanted) return;
+    if (!wanted || !items) return;
     const index = items.findIndex((item) => item.kind === "message" && item.message.seq === wanted.seq);
     const key = items[index]?.key;
     if (key === undefined) return;

@@ -1,0 +1,118 @@
+import { X } from "lucide-react";
+import { useCallback, useState } from "react";
+import { Button as RowButton } from "react-aria-components/Button";
+import type { Message } from "../../../shared/messages.ts";
+import type { CallInput } from "../../../shared/registry.ts";
+import { formatDay } from "../../platform/format.ts";
+import { useWords } from "../../platform/i18n.ts";
+import { Problem } from "../../platform/Problem.tsx";
+import { useFormatContext } from "../../platform/use-format.ts";
+import { useLoaded } from "../../platform/use-loaded.ts";
+import { useNow } from "../../platform/use-now.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { QuickExit } from "../../ui/QuickExit.tsx";
+import { useConversation } from "../conversations/conversations.store.ts";
+import { useBlocked, useMemberName } from "../members/members.store.ts";
+import { briefOf } from "./brief.ts";
+import styles from "./CollectionPane.module.css";
+import { goToMessage, listOnly } from "./messages.actions.ts";
+import { messageWords } from "./messages.catalogue.ts";
+import { threadWords } from "./threads.catalogue.ts";
+
+/** What is found together in a conversation. */
+export type Collection = "pinned" | "questions";
+
+export interface CollectionPaneProps {
+  conversationId: string;
+  of: Collection;
+  onClose: () => void;
+}
+
+/** The pinned messages of a conversation, or its questions; a press goes to one. */
+export function CollectionPane({ conversationId, of, onClose }: CollectionPaneProps) {
+  const say = useWords(threadWords);
+  const [isOpenOnly, setOpenOnly] = useState(false);
+  const only = of === "questions" && isOpenOnly ? "open-questions" : of;
+  const empty = of === "pinned" ? "noPins" : isOpenOnly ? "noOpen" : "noQuestions";
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{say(of)}</h2>
+        <IconButton icon={X} label={say("close")} onPress={onClose} />
+        <QuickExit onlyOnPhone />
+      </header>
+      <div className={styles.body}>
+        {of === "questions" && (
+          <RowButton className={styles.filter ?? ""} aria-pressed={isOpenOnly} onPress={() => setOpenOnly(!isOpenOnly)}>
+            {say("onlyOpen")}
+          </RowButton>
+        )}
+        <Found key={only} conversationId={conversationId} only={only} empty={say(empty)} onGo={onClose} />
+      </div>
+    </>
+  );
+}
+
+interface FoundProps {
+  conversationId: string;
+  only: NonNullable<CallInput<"message:list">["only"]>;
+  empty: string;
+  onGo: () => void;
+}
+
+function Found({ conversationId, only, empty, onGo }: FoundProps) {
+  const say = useWords(threadWords);
+  // A change of the conversation may change what is found.
+  const rev = useConversation(conversationId)?.rev;
+  const [before, setBefore] = useState<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const load = useCallback(
+    () => listOnly({ conversationId, only, ...(before !== null && { before }) }),
+    [conversationId, only, before, rev],
+  );
+  const { value: page, problem } = useLoaded(load);
+  const messages = page?.messages.toReversed() ?? [];
+  const oldest = messages.at(-1)?.seq;
+  return (
+    <>
+      <Problem code={problem} />
+      {page && messages.length === 0 && <p className={styles.words}>{empty}</p>}
+      <ul className={styles.list}>
+        {messages.map((message) => (
+          <li key={message.id}>
+            <Entry message={message} onGo={onGo} />
+          </li>
+        ))}
+      </ul>
+      {page?.hasOlder && oldest !== undefined && (
+        <Button size="small" onPress={() => setBefore(oldest)}>
+          {say("more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Entry({ message, onGo }: { message: Message; onGo: () => void }) {
+  const say = useWords(threadWords);
+  const sayMessage = useWords(messageWords);
+  const format = useFormatContext(useNow());
+  const name = useMemberName(message.authorId);
+  const isBlocked = useBlocked().has(message.authorId);
+  const go = (): void => {
+    if (!matchMedia("(min-width: 1180px)").matches) onGo();
+    void goToMessage(message.conversationId, message.seq);
+  };
+  return (
+    <RowButton className={styles.entry ?? ""} aria-label={say("goTo", { name })} onPress={go}>
+      <span className={styles.who}>
+        <bdi>{name}</bdi>, {formatDay(message.at, format)}
+      </span>
+      <span className={styles.text} dir="auto">
+        {isBlocked ? sayMessage("fromBlocked") : briefOf(message)}
+      </span>
+      {message.question === "resolved" && <span className={styles.resolved}>{sayMessage("question.resolved")}</span>}
+    </RowButton>
+  );
+}

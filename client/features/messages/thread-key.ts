@@ -1,0 +1,10 @@
+/** The name of a thread's timeline, and of what is written there, beside that of its conversation. */
+export function threadKey(conversationId: string, threadId: string): string {
+  return `${conversationId}/${threadId}`;
+}
+
+/** @returns what a timeline's name stands for, as calls name it */
+export function placeOf(key: string): { conversationId: string; threadId?: string } {
+  const [conversationId = "", threadId] = key.split("/");
+  return { conversationId, ...(threadId !== undefined && { threadId }) };
+}
