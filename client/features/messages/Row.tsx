@@ -4,6 +4,8 @@ import styles from "./Row.module.css";
 import { DayRule, FreshRule } from "./Rules.tsx";
 import type { LongPress } from "./use-long-press.ts";
 
+const framesUntilShown = 60;
+
 /** What the list tells each of its rows. */
 export interface RowPlace {
   /** The row that Tab leads to. */
@@ -37,7 +39,19 @@ export function Row(props: RowProps) {
   const { isActive, wanted, onFocus } = place;
   const article = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (wanted) article.current?.focus({ preventScroll: true });
+    if (!wanted) return;
+    let frame = 0;
+    let tries = 0;
+    const before = document.activeElement;
+    // Until its height is known the list hides a row, and what is hidden takes no focus.
+    const take = (): void => {
+      article.current?.focus({ preventScroll: true });
+      tries += 1;
+      // Unless she went elsewhere meanwhile.
+      if (document.activeElement === before && tries < framesUntilShown) frame = requestAnimationFrame(take);
+    };
+    take();
+    return () => cancelAnimationFrame(frame);
   }, [wanted]);
   return (
     <>
