@@ -26,6 +26,8 @@ function VisitorRoutes() {
       <Route path="/configuration" component={SetupScreen} />
       <Route path="/c/*" component={SignInScreen} />
       <Route path="/messages" component={SignInScreen} />
+      <Route path="/fils" component={SignInScreen} />
+      <Route path="/reperes" component={SignInScreen} />
       <Route path="/moderation" component={SignInScreen} />
       <Route path="/reglages" component={SignInScreen} />
       <Route>

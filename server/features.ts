@@ -11,6 +11,12 @@ import { createPresence, type PresenceBoard } from "./features/conversations/pre
 import { createRooms, type Rooms } from "./features/conversations/rooms.service.ts";
 import { createSummaries, type Summaries } from "./features/conversations/summaries.ts";
 import { openThemedRooms, THEMED_ROOMS, themedRoomId } from "./features/conversations/themed-rooms.ts";
+import { deskHandlers } from "./features/desk/desk.calls.ts";
+import { declareDeskChanges } from "./features/desk/desk.facts.ts";
+import { BookmarkModel, DraftModel, ThreadMarkModel } from "./features/desk/desk.model.ts";
+import { createDesk } from "./features/desk/desk.service.ts";
+import { declareThreadFacts } from "./features/desk/threads.facts.ts";
+import { createThreads } from "./features/desk/threads.service.ts";
 import { directMessageHandlers } from "./features/direct-messages/direct-messages.calls.ts";
 import {
   createDirectMessages,
@@ -56,6 +62,9 @@ export const models = [
   MessageModel,
   SanctionModel,
   RequestModel,
+  BookmarkModel,
+  DraftModel,
+  ThreadMarkModel,
 ] as const;
 
 interface FeatureOptions {
@@ -188,6 +197,10 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       }
     },
   });
+  declareDeskChanges({ types: userTypes, log: changeLog });
+  const desk = createDesk({ log: changeLog, access, show: messages.show });
+  declareThreadFacts({ live, conversationTypes, peopleOf: messages.peopleOf });
+  const threads = createThreads(messages);
   const presence = createPresence({ log: changeLog, live, blocks });
 
   await changeLog.recover();
@@ -208,6 +221,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       messageHandlers(messages),
       directMessageHandlers(directMessages),
       moderationHandlers(moderation),
+      deskHandlers({ desk, threads }),
     ],
     sessions,
     members,

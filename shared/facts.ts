@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { banDetails } from "./accounts.ts";
 import { requestCard, theme } from "./conversations.ts";
+import { draft } from "./desk.ts";
 import { instant, publicId, rev, seq, streamName } from "./ids.ts";
 import { member, roomRole, sanction } from "./members.ts";
 import { mention, message, reaction } from "./messages.ts";
@@ -70,6 +71,10 @@ const userChanges = [
   change("sanction:lifted", z.strictObject({ sanctionId: publicId })),
   change("member:blocked", z.strictObject({ userId: publicId })),
   change("member:unblocked", z.strictObject({ userId: publicId })),
+  change("bookmark:changed", z.strictObject({ messageId: publicId, on: z.boolean() })),
+  change("draft:saved", z.strictObject({ draft })),
+  change("thread:followed", z.strictObject({ threadId: publicId, on: z.boolean() })),
+  change("thread:read", z.strictObject({ threadId: publicId, seq })),
 ] as const;
 
 const communityChanges = [change("audit:recorded", z.strictObject({ entry: auditEntry }))] as const;
@@ -98,6 +103,8 @@ export const liveFact = z.discriminatedUnion("type", [
   ),
   live("member:changed", z.strictObject({ member })),
   live("presence:changed", z.strictObject({ conversationId: publicId, userId: publicId, here: z.boolean() })),
+  /** A thread that I follow was answered, or an answer in it is gone. */
+  live("thread:changed", z.strictObject({ conversationId: publicId, threadId: publicId })),
   live("typing:seen", z.strictObject({ conversationId: publicId, userId: publicId })),
   live("session:extended", z.strictObject({ accessUntil: instant })),
   live(

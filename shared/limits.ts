@@ -16,6 +16,8 @@ export const LIMITS = {
   warning: { min: 1, max: 120 },
   pins: 50,
   bookmarks: 1_000,
+  drafts: 200,
+  threadsShown: 50,
   displayName: { min: 2, max: 40 },
   roomName: { min: 2, max: 60 },
   roomDescription: 200,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accountCalls } from "./accounts.calls.ts";
 import type { CallDefinition } from "./calls.ts";
 import { conversationCalls } from "./conversations.calls.ts";
+import { deskCalls } from "./desk.calls.ts";
 import { directMessageCalls } from "./direct-messages.calls.ts";
 import { memberCalls } from "./members.calls.ts";
 import { messageCalls } from "./messages.calls.ts";
@@ -15,6 +16,7 @@ export const REGISTRY = {
   ...messageCalls,
   ...directMessageCalls,
   ...moderationCalls,
+  ...deskCalls,
 };
 
 export type CallName = keyof typeof REGISTRY;

@@ -141,6 +141,7 @@ export function openConnection({ outbox, urgent, sessionEnded }: ConnectionOptio
       case "room:changed":
       case "member:changed":
       case "presence:changed":
+      case "thread:changed":
       case "typing:seen":
       case "drain":
         break;

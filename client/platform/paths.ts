@@ -7,6 +7,8 @@ export const paths = {
   /** A message in its conversation: its place never changes. */
   message: (id: string, seq: number): string => `/c/${id}/${seq}`,
   messages: "/messages",
+  threads: "/fils",
+  bookmarks: "/reperes",
   moderation: "/moderation",
   settings: "/reglages",
 } as const;

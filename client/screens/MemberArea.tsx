@@ -1,7 +1,7 @@
 // The frame of a member's screens: rooms at the left, the place in the centre, the side panel of a conversation. Here
 // features meet: each screen receives what others lend it (the dialog of sanctions, the notice of a mute) as slots.
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Redirect, Route, Switch, useRoute } from "wouter";
+import { Redirect, Route, Switch, useRoute, useSearch } from "wouter";
 import type { Me } from "../../shared/accounts.ts";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { ErrorBoundary } from "../platform/error-boundary.tsx";
@@ -31,6 +31,7 @@ const MessagesScreen = lazy(() =>
   import("./MessagesScreen.tsx").then((module) => ({ default: module.MessagesScreen })),
 );
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
+const DeskScreen = lazy(() => import("./DeskScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
 interface ConversationRouteProps extends FrameProps {
@@ -66,6 +67,11 @@ export default function MemberArea({ me }: { me: Me }) {
   const { moderate } = usePermissions(conversationId);
   useDocumentTitle(conversationId);
   const help = useShortcuts(conversationId);
+  const search = useSearch();
+  useEffect(() => {
+    const messageId = new URLSearchParams(search).get("fil");
+    if (messageId) setSide({ view: "thread", messageId });
+  }, [search]);
   useEffect(() => {
     if (conversationId) rememberConversation(conversationId);
     // A conversation asks for them once its messages are shown.
@@ -94,6 +100,12 @@ export default function MemberArea({ me }: { me: Me }) {
                 </Route>
                 <Route path={paths.messages}>
                   <MessagesScreen />
+                </Route>
+                <Route path={paths.threads}>
+                  <DeskScreen of="threads" />
+                </Route>
+                <Route path={paths.bookmarks}>
+                  <DeskScreen of="bookmarks" />
                 </Route>
                 <Route path={paths.settings}>
                   <SettingsScreen onHelp={help.open} />

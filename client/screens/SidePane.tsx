@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { useConversation, useDirects } from "../features/conversations/conversations.store.ts";
 import { RoomAbout } from "../features/conversations/RoomAbout.tsx";
+import { seenInThread } from "../features/desk/desk.actions.ts";
 import { WriteTo } from "../features/direct-messages/WriteTo.tsx";
 import { MemberCard } from "../features/members/MemberCard.tsx";
 import { MemberPanel } from "../features/members/MemberPanel.tsx";
@@ -58,6 +59,7 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
             conversationId={conversationId}
             threadId={shown.messageId}
             lent={lent}
+            onSeen={(seq) => seenInThread({ conversationId, threadId: shown.messageId }, seq)}
             onClose={() => onSide(null)}
           />
         );

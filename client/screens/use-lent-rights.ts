@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useConversation } from "../features/conversations/conversations.store.ts";
+import { useBookmarks } from "../features/desk/use-bookmarks.ts";
 import type { LentRights } from "../features/messages/use-message-dialogs.tsx";
 import { useMuteIn, usePermissions } from "../features/moderation/moderation.store.ts";
 import type { FrameProps } from "./side.ts";
@@ -9,14 +10,16 @@ type Frame = Pick<FrameProps, "onSide" | "onSanction"> & { conversationId: strin
 /** @returns what features lend to the messages of a conversation */
 export function useLentRights({ conversationId, onSide, onSanction }: Frame): LentRights {
   const isRoom = useConversation(conversationId)?.kind === "room";
+  const bookmarks = useBookmarks();
   return useMemo(
     () => ({
+      bookmarks,
       canForward: isRoom,
       onMember: (userId) => onSide({ view: "member", userId }),
       onThread: isRoom ? (messageId) => onSide({ view: "thread", messageId }) : undefined,
       onSanction: isRoom ? onSanction : undefined,
     }),
-    [isRoom, onSide, onSanction],
+    [isRoom, onSide, onSanction, bookmarks],
   );
 }
 

@@ -40,6 +40,7 @@ const STEPS = [
   "request",
   "answer-request",
   "block",
+  "bookmark",
   "leave",
   "join",
   "deliver",
@@ -177,6 +178,9 @@ class Run {
         break;
       case "block":
         server.toggleBlock(other);
+        break;
+      case "bookmark":
+        server.bookmark(simId(`m${b % 4}`));
         break;
       case "leave":
         if (b % 4 === 0) server.leave(room, ME);

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectNoComplaints, type Visitor } from "../support/browser.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { composer, messageSaying, openRoom, signUp, signUpAsAdministrator, write } from "../support/journeys.ts";
+import {
+  composer,
+  messageSaying,
+  openRoom,
+  signIn,
+  signUp,
+  signUpAsAdministrator,
+  write,
+} from "../support/journeys.ts";
 
 let house: House;
 let hélène: Visitor;
@@ -138,6 +146,45 @@ describe("a thread", () => {
       .getByRole("button", { name: /2 réponses/ })
       .waitFor();
     await side.getByRole("button", { name: "Fermer" }).click();
+  });
+});
+
+describe("what one keeps and follows", () => {
+  it("is found in one place: threads with what is unread, and bookmarks", async () => {
+    await openRoom(inès.page, "Bienvenue");
+    await messageSaying(hélène.page, "une expo à Lyon")
+      .getByRole("button", { name: /ouvrir le fil/ })
+      .click();
+    const side = hélène.page.getByRole("complementary");
+    await side.getByRole("textbox", { name: "Répondre dans le fil" }).fill("J’ai un lieu.");
+    await side.getByRole("textbox", { name: "Répondre dans le fil" }).press("Enter");
+    const nav = inès.page.getByRole("navigation");
+    await nav.getByRole("link", { name: /Fils.*1/ }).click();
+    const entry = inès.page.getByRole("listitem").filter({ hasText: "une expo à Lyon" });
+    await entry.getByText("1 réponse non lue").waitFor();
+    await entry.getByRole("link", { name: /Ouvrir le fil/ }).click();
+    await inès.page.getByRole("complementary").getByText("J’ai un lieu.").waitFor();
+    await expect.poll(() => nav.getByRole("link", { name: /Fils.*\d/ }).count()).toBe(0);
+    await useTool(inès, "Les règles du café", "Garder dans mes repères");
+    await nav.getByRole("link", { name: "Repères" }).click();
+    const kept = inès.page.getByRole("listitem").filter({ hasText: "Les règles du café" });
+    await kept.getByRole("button", { name: "Retirer" }).click();
+    await inès.page.getByText("Aucun repère pour l’instant.").waitFor();
+    await openRoom(inès.page, "Le café");
+    await side.getByRole("button", { name: "Fermer" }).click();
+  });
+
+  it("is a draft too, on every device of hers", async () => {
+    const other = await house.visitor();
+    await signIn(other.page, "Inès Marchetti");
+    await openRoom(other.page, "Le café");
+    await composer(inès.page).fill("Je voulais dire");
+    await expect.poll(() => composer(other.page).inputValue()).toBe("Je voulais dire");
+    await composer(other.page).fill("Je voulais dire merci.");
+    await expect.poll(() => composer(inès.page).inputValue()).toBe("Je voulais dire merci.");
+    await composer(inès.page).press("Enter");
+    await messageSaying(hélène.page, "Je voulais dire merci.").waitFor();
+    await expect.poll(() => composer(other.page).inputValue()).toBe("");
   });
 });
 

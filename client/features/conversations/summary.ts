@@ -91,6 +91,10 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "sanction:lifted":
     case "member:blocked":
     case "member:unblocked":
+    case "bookmark:changed":
+    case "draft:saved":
+    case "thread:followed":
+    case "thread:read":
     case "audit:recorded":
       return held;
     default:

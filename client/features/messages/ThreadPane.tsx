@@ -26,6 +26,8 @@ export interface ThreadPaneProps {
   canModerate: boolean;
   canPin: boolean;
   lent: LentRights;
+  /** The newest answer was on the screen. */
+  onSeen: (seq: number) => void;
   onClose: () => void;
 }
 
@@ -33,7 +35,7 @@ const still = { isActive: true, wanted: null, onFocus: () => undefined };
 
 /** A message and what was answered to it apart from the room. */
 export function ThreadPane(props: ThreadPaneProps) {
-  const { conversationId, threadId, canWrite, onClose, lent } = props;
+  const { conversationId, threadId, canWrite, onClose, onSeen, lent } = props;
   const say = useWords(threadWords);
   const key = threadKey(conversationId, threadId);
   const me = useMyId();
@@ -44,6 +46,16 @@ export function ThreadPane(props: ThreadPaneProps) {
   // A thread within a thread there is none.
   const inThread = useMemo(() => ({ ...lent, onThread: undefined }), [lent]);
   const { rights, dialogs } = useMessageDialogs({ ...props, lent: inThread });
+  const seen = useEffectEvent(onSeen);
+  const newest = rows.findLast(({ authorId }) => authorId !== me)?.seq;
+  useEffect(() => {
+    const look = (): void => {
+      if (newest !== undefined && document.visibilityState === "visible") seen(newest);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [newest]);
   const body = useRef<HTMLDivElement>(null);
   useStickyEnd(body, items.at(-1)?.key);
   const row = (item: TimelineItem): ReactNode =>

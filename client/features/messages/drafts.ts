@@ -28,6 +28,15 @@ function put(key: string, text: string): void {
   for (const listener of listeners) listener();
 }
 
+/** @returns what was begun in a place */
+export function draftOf(key: string): string {
+  return read(keyOf(key));
+}
+
+export function setDraftOf(key: string, text: string): void {
+  put(keyOf(key), text);
+}
+
 /** What I write in a conversation answers that message from now on. */
 export function setReplyTarget(conversationId: string, messageId: string): void {
   put(keyOf(`${conversationId}:reply`), messageId);

@@ -137,3 +137,5 @@ export async function deleteMessage(deletion: {
 }): Promise<void> {
   await call("message:delete", { ...deletion, clientId: newClientId() });
 }
+
+export { receiveDraft, receiveDrafts } from "./draft-sync.ts";

@@ -2,6 +2,7 @@ import { accountCache, currentOutbox } from "../../platform/account-data.ts";
 import type { Feed } from "../../platform/feeds.ts";
 import { myId } from "../accounts/accounts.store.ts";
 import { learnMembers } from "../members/members.store.ts";
+import { forgetAgreedDrafts } from "./draft-sync.ts";
 import { clearDrafts } from "./drafts.ts";
 import { keepMessages, keptKey, stopKeepingMessages } from "./kept.ts";
 import { messagesStore, NO_MESSAGES } from "./messages.store.ts";
@@ -33,6 +34,7 @@ export const messagesFeed: Feed = {
   caughtUp: () => keepMessages(accountCache()),
   clear: () => {
     stopKeepingMessages();
+    forgetAgreedDrafts();
     clearDrafts();
     messagesStore.setState(NO_MESSAGES, true);
   },

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { PostExtras } from "../../platform/outbox.store.ts";
 import { membersOf } from "../conversations/conversations.store.ts";
 import { composerParts } from "./composer-parts.ts";
+import { noteDraft } from "./draft-sync.ts";
 import { useDraft, useReplyTarget } from "./drafts.ts";
 import { sendMessage } from "./messages.actions.ts";
 import { useOptions } from "./options.ts";
@@ -32,7 +33,11 @@ export interface Sending {
 export function useSending(place: WritingPlace): Sending {
   const key = writingKey(place);
   const { conversationId, threadId } = place;
-  const [draft, setDraft] = useDraft(key);
+  const [draft, keepDraft] = useDraft(key);
+  const setDraft = (text: string): void => {
+    keepDraft(text);
+    noteDraft(key, text);
+  };
   const [replyTo, setReplyTo] = useReplyTarget(key);
   const options = useOptions(key);
   const [isStoring, setStoring] = useState(false);

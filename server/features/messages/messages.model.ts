@@ -75,6 +75,11 @@ messageSchema.index(
   { conversationId: 1, question: 1, seq: -1 },
   { partialFilterExpression: { question: { $exists: true } } },
 );
+messageSchema.index(
+  { "thread.people": 1, "thread.lastAt": -1 },
+  { partialFilterExpression: { thread: { $exists: true } } },
+);
+messageSchema.index({ authorId: 1, "thread.lastAt": -1 }, { partialFilterExpression: { thread: { $exists: true } } });
 messageSchema.index({ threadId: 1, seq: -1 }, { partialFilterExpression: { threadId: { $exists: true } } });
 
 export const MessageModel = mongoose.model("Message", messageSchema);

@@ -10,6 +10,7 @@ import { bodyOf, type ConversationState } from "../conversations/conversations.s
 import type { Members } from "../members/members.service.ts";
 import { createMessageActs, type MessageActs, writtenMarks } from "./acts.ts";
 import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
+import { createThreadReader, type ThreadReader } from "./threads.ts";
 import { given, type Written, wordsIn } from "./words.ts";
 
 const { trusted } = mongoose;
@@ -60,7 +61,7 @@ interface Post extends Written {
   replyTo?: string | undefined;
 }
 
-export interface Messages extends MessageActs {
+export interface Messages extends MessageActs, ThreadReader {
   post(post: Post): Promise<Posted>;
   page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
   /** @throws CallError NOT_FOUND */
@@ -153,6 +154,7 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
 
   return {
     ...createMessageActs({ log, access, withheld }),
+    ...createThreadReader({ access, members }),
 
     post: async (post) => {
       const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;
@@ -176,6 +178,10 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
           return { type: "message:posted", body: { ...place, ...words, ...extras } };
         },
       });
+      if (threadId !== undefined) {
+        await log.settled(conversationId);
+        await log.follow(change);
+      }
       const posted = bodyOf(change, "message:posted");
       return { id: posted.id, seq: posted.seq, rev: change.rev, at: change.at.getTime(), dup };
     },

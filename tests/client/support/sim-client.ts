@@ -3,6 +3,8 @@ import { accountsStore } from "../../../client/features/accounts/accounts.store.
 import { conversationsFeed } from "../../../client/features/conversations/conversations.feed.ts";
 import { conversationsStore } from "../../../client/features/conversations/conversations.store.ts";
 import { setRefresh } from "../../../client/features/conversations/refresh.ts";
+import { deskFeed } from "../../../client/features/desk/desk.feed.ts";
+import { deskStore } from "../../../client/features/desk/desk.store.ts";
 import { membersFeed } from "../../../client/features/members/members.feed.ts";
 import { membersStore } from "../../../client/features/members/members.store.ts";
 import { messagesFeed } from "../../../client/features/messages/messages.feed.ts";
@@ -43,7 +45,7 @@ export class SimClient {
 
   constructor(server: SimServer) {
     this.server = server;
-    registerFeeds([messagesFeed, conversationsFeed, membersFeed, accountsFeed]);
+    registerFeeds([messagesFeed, conversationsFeed, membersFeed, accountsFeed, deskFeed]);
     feeds.clear();
     accountsStore.setState({ status: "member", me: server.me(), ban: null });
     setAccountData({
@@ -141,6 +143,7 @@ export class SimClient {
       requests: Object.keys(requests).toSorted(),
       sanctions: (accountsStore.getState().me?.sanctions ?? []).map(({ id }) => id).toSorted(),
       blocked: [...membersStore.getState().blocked].toSorted(),
+      bookmarks: [...deskStore.getState().bookmarks].toSorted(),
     };
   }
 
@@ -178,5 +181,6 @@ export function freshState(server: SimServer, like: ReturnType<SimClient["state"
     requests: [...server.requests.keys()].toSorted(),
     sanctions: [...server.sanctions.keys()].toSorted(),
     blocked: [...server.blocked].toSorted(),
+    bookmarks: [...server.bookmarks].toSorted(),
   };
 }

@@ -104,6 +104,10 @@ export class SimNetwork {
         return server.me();
       case "member:blocked-list":
         return { members: [...server.blocked].map(memberOf) };
+      case "desk:show":
+        return { bookmarks: [...server.bookmarks], drafts: [] };
+      case "thread:list":
+        return { threads: [], members: [] };
       case "room:list":
         return { rooms: [] };
       default:

@@ -64,6 +64,7 @@ export class SimServer {
   readonly sanctions = new Map<string, Sanction>();
   readonly requests = new Map<string, RequestCard>();
   readonly blocked = new Set<string>();
+  readonly bookmarks = new Set<string>();
   /** Facts for my open socket, in the order of sending. */
   outbox: unknown[] = [];
   private time = 1_000;
@@ -296,6 +297,12 @@ export class SimServer {
     const type = this.blocked.delete(userId) ? "member:unblocked" : "member:blocked";
     if (type === "member:blocked") this.blocked.add(userId);
     this.append(MINE, { type, body: { userId } });
+  }
+
+  bookmark(messageId: string): void {
+    const on = !this.bookmarks.delete(messageId);
+    if (on) this.bookmarks.add(messageId);
+    this.append(MINE, { type: "bookmark:changed", body: { messageId, on } });
   }
 
   heads(): Record<string, number> {

@@ -2,6 +2,7 @@ import type { CallName } from "../../../../shared/registry.ts";
 import type { Row } from "../row.ts";
 import { accountRows } from "./accounts.ts";
 import { conversationRows } from "./conversations.ts";
+import { deskRows } from "./desk.ts";
 import { directMessageRows } from "./direct-messages.ts";
 import { memberRows } from "./members.ts";
 import { messageRows } from "./messages.ts";
@@ -15,4 +16,5 @@ export const ROWS: Readonly<Record<CallName, Row>> = {
   ...messageRows,
   ...directMessageRows,
   ...moderationRows,
+  ...deskRows,
 };

@@ -5,7 +5,7 @@ import { isStaff, type Outcome } from "../expected.ts";
 import type { Given, Row } from "../row.ts";
 
 /** Whether there is a message of the caller's, or of somebody else's. */
-function isThere({ kind, place, variant }: Cell): boolean {
+export function isThere({ kind, place, variant }: Cell): boolean {
   if (kind === null || place === null) return true;
   if (variant === "hers") return kind !== "request that I sent" && kind !== "nothing";
   if (variant !== "mine") return true;
@@ -14,7 +14,7 @@ function isThere({ kind, place, variant }: Cell): boolean {
 }
 
 /** The message that a variant names. */
-function named({ cell, ground, world }: Given): string {
+export function named({ cell, ground, world }: Given): string {
   const messages: Record<string, string> = {
     mine: ground.mine,
     hers: ground.hers,

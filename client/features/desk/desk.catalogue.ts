@@ -1,0 +1,48 @@
+import { defineCatalogue, registerCatalogue } from "../../platform/i18n.ts";
+
+/** The words of what one keeps and follows. */
+export const deskWords = registerCatalogue(
+  "desk",
+  defineCatalogue({
+    fr: {
+      threads: "Fils",
+      threadsIntro: "Les fils que vous avez ouverts, où vous avez écrit, et ceux que vous avez choisis.",
+      noThreads: "Aucun fil pour l’instant.",
+      noThreadsText: "Répondez à un message dans un fil : la suite se retrouve ici.",
+      unread_one: "{{count}} réponse non lue",
+      unread_other: "{{count}} réponses non lues",
+      leave: "Ne plus suivre",
+      follow: "Suivre",
+      open: "Ouvrir le fil de {{name}}",
+      bookmarks: "Repères",
+      bookmarksIntro: "Les messages que vous gardez pour vous. Personne d’autre ne le sait.",
+      noBookmarks: "Aucun repère pour l’instant.",
+      noBookmarksText: "Gardez un message par son menu : il se retrouve ici.",
+      gone: "Ce message a disparu, ou sa conversation ne vous est plus ouverte.",
+      remove: "Retirer",
+      goTo: "Aller au message de {{name}}",
+      more: "Plus anciens",
+      loading: "Chargement",
+    },
+    en: {
+      threads: "Threads",
+      threadsIntro: "The threads that you began or wrote in, and those you chose.",
+      noThreads: "No thread yet.",
+      noThreadsText: "Reply to a message in a thread: what follows is found here.",
+      unread_one: "{{count}} unread reply",
+      unread_other: "{{count}} unread replies",
+      leave: "Stop following",
+      follow: "Follow",
+      open: "Open the thread of {{name}}",
+      bookmarks: "Bookmarks",
+      bookmarksIntro: "The messages that you keep for yourself. Nobody else knows.",
+      noBookmarks: "No bookmark yet.",
+      noBookmarksText: "Keep a message by its menu: it is found here.",
+      gone: "This message is gone, or its conversation is no longer open to you.",
+      remove: "Remove",
+      goTo: "Go to the message of {{name}}",
+      more: "Older ones",
+      loading: "Loading",
+    },
+  }),
+);
