@@ -1,5 +1,5 @@
 import { Int32 } from "bson";
-import { compileProjection } from "../query/projection.ts";
+import { compileFindProjection } from "../query/positional-projection.ts";
 import { prepareDocument, removeDocument, replaceDocument } from "../storage/documents.ts";
 import type { Hit } from "../storage/scan.ts";
 import { PAUSE, type Pause } from "../storage/slice.ts";
@@ -59,10 +59,13 @@ function readWish(body: Doc): Wish {
   const fields = optionalDoc(body, "fields");
   const arrayFilters = optionalDocs(body, "arrayFilters");
   return {
-    compiled: removes ? undefined : readUpdate(body.update, { arrayFilters, upsert }),
+    compiled: removes
+      ? undefined
+      : readUpdate(body.update, { arrayFilters, upsert, filter: optionalDoc(body, "query") }),
     upsert,
     wantsNew,
-    project: Object.keys(fields).length === 0 ? (doc) => doc : compileProjection(fields),
+    project:
+      Object.keys(fields).length === 0 ? (doc) => doc : compileFindProjection(fields, optionalDoc(body, "query")),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Int32 } from "bson";
-import { compileProjection } from "../query/projection.ts";
+import { compileFindProjection } from "../query/positional-projection.ts";
 import { type Cursor, nextBatch } from "../storage/cursors.ts";
 import { type Selection, select } from "../storage/query.ts";
 import type { Hit } from "../storage/scan.ts";
@@ -24,7 +24,8 @@ export function* find(context: CommandContext): Generator<Pause, Buffer> {
     limit: optionalCount(body, "limit") ?? 0,
   };
   const projection = optionalDoc(body, "projection");
-  const project = Object.keys(projection).length === 0 ? undefined : compileProjection(projection);
+  const project =
+    Object.keys(projection).length === 0 ? undefined : compileFindProjection(projection, selection.filter);
   const hits = select(context.storage, collectionOf(context), selection);
   const singleBatch = optionalFlag(body, "singleBatch");
   const batchSize = optionalCount(body, "batchSize") ?? (singleBatch ? Number.POSITIVE_INFINITY : FIRST_BATCH);

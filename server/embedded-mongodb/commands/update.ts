@@ -32,13 +32,13 @@ export function* update(context: CommandContext): Generator<Pause, Doc> {
 /** Reads what an update is to do. Throws CommandError 9 and what compiling throws. */
 export function readUpdate(
   value: unknown,
-  options: { arrayFilters?: Doc[] | undefined; upsert: boolean },
+  options: { arrayFilters?: Doc[] | undefined; upsert: boolean; filter: Doc },
 ): CompiledUpdate {
   if (!isDoc(value) && !Array.isArray(value)) {
     throw new CommandError(9, "Update argument must be either an object or an array");
   }
-  const { arrayFilters, upsert } = options;
-  return compileUpdate(value as Doc | Doc[], { ...(arrayFilters === undefined ? {} : { arrayFilters }), upsert });
+  const { arrayFilters, ...others } = options;
+  return compileUpdate(value as Doc | Doc[], { ...(arrayFilters === undefined ? {} : { arrayFilters }), ...others });
 }
 
 function* updateStatement(
@@ -49,7 +49,7 @@ function* updateStatement(
   const filter = optionalDoc(statement, "q");
   const upsert = optionalFlag(statement, "upsert");
   const multi = optionalFlag(statement, "multi");
-  const compiled = readUpdate(statement.u, { arrayFilters: optionalDocs(statement, "arrayFilters"), upsert });
+  const compiled = readUpdate(statement.u, { arrayFilters: optionalDocs(statement, "arrayFilters"), upsert, filter });
   if (multi && compiled.replacement)
     throw new CommandError(9, "multi update is not supported for replacement-style update");
   const collection = collectionOf(context);

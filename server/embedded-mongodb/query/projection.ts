@@ -15,8 +15,8 @@ type Plan = {
 };
 
 /**
- * Compiles the projection of a find: inclusion or exclusion of (dotted) fields, `$slice`, `$elemMatch`. Throws
- * CommandError 31253 or 31254 for a mixture, 31249/31250 for paths within one another, 115 for positional `$`, `$meta`
+ * Compiles a projection: inclusion or exclusion of (dotted) fields, `$slice`, `$elemMatch`. Throws
+ * CommandError 31253 or 31254 for a mixture, 31249/31250 for paths within one another, 115 for positional `$` (see `compileFindProjection`), `$meta`
  * and computed fields.
  */
 export function compileProjection(spec: Doc): (doc: Doc) => Doc {

@@ -1,6 +1,7 @@
 import { ObjectId } from "bson";
 import type { Filter } from "../query/filter.ts";
 import { isListed, UPDATE_OPERATORS, UPDATE_REFUSED_OPERATORS } from "../query/operators.ts";
+import { compilePosition } from "../query/position.ts";
 import type { Doc } from "../values/decode.ts";
 import { CommandError } from "../values/errors.ts";
 import { equalValues, identicalValues } from "../values/order.ts";
@@ -26,7 +27,7 @@ type UpdateOptions = { arrayFilters?: Doc[]; upsert?: boolean; filter?: Doc };
 
 /**
  * Compiles an update: a replacement, or operators by path. Throws CommandError with MongoDB's numbers: 9 for a malformed
- * update, 40 for conflicting paths, 52/56 for bad field names, 115 for pipelines and positional `$`. Applying throws 28
+ * update, 40 for conflicting paths, 52/56 for bad field names, 115 for pipelines. Applying throws 28
  * for a path that leads nowhere, 66 for a change of `_id`, 14 and 2 for values an operator cannot take.
  */
 export function compileUpdate(update: Doc | Doc[], options: UpdateOptions = {}): CompiledUpdate {
@@ -37,7 +38,58 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions = {}):
     if (filters.size > 0) throw new CommandError(9, "arrayFilters may not be specified for replacement-style updates");
     return compileReplacement(update);
   }
-  return compileOperators(update, filters);
+  return isPositional(update)
+    ? compilePositional(update, filters, options.filter ?? {})
+    : compileOperators(update, filters);
+}
+
+/** Where nothing else of an update is likely to be. */
+const UNLIKELY = 1_499_999;
+
+function isPositional(update: Doc): boolean {
+  return Object.values(update).some(
+    (fields) => isDoc(fields) && Object.keys(fields).some((path) => /(^|\.)\$(\.|$)/.test(path)),
+  );
+}
+
+/** An update with the positional `$`: compiled anew for each position that a document asks for. */
+function compilePositional(update: Doc, filters: ReadonlyMap<string, Filter>, filter: Doc): CompiledUpdate {
+  const byPosition = new Map<number, CompiledUpdate>();
+  const at = (position: number | undefined): CompiledUpdate => {
+    if (position === undefined) {
+      throw new CommandError(2, "The positional operator did not find the match needed from the query.");
+    }
+    const known = byPosition.get(position) ?? compileOperators(withPosition(update, position), filters);
+    byPosition.set(position, known);
+    return known;
+  };
+  const positionIn = compilePosition(filter);
+  // What is wrong with it whatever the position is told before any document is read.
+  compileOperators(withPosition(update, UNLIKELY), filters);
+  return {
+    replacement: false,
+    apply: (doc, now) => at(positionIn(doc)).apply(doc, now),
+    applyInsert: () => at(undefined).applyInsert({}, new Date(0)),
+  };
+}
+
+function withPosition(update: Doc, position: number): Doc {
+  const placed = (path: string): string => {
+    const parts = path.split(".");
+    if (parts[0] === "$") {
+      throw new CommandError(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+    }
+    if (parts.filter((part) => part === "$").length > 1) {
+      throw new CommandError(2, `Too many positional (i.e. '$') elements found in path '${path}'`);
+    }
+    return parts.map((part) => (part === "$" ? String(position) : part)).join(".");
+  };
+  return Object.fromEntries(
+    Object.entries(update).map(([operator, fields]) => [
+      operator,
+      isDoc(fields) ? Object.fromEntries(Object.entries(fields).map(([path, value]) => [placed(path), value])) : fields,
+    ]),
+  );
 }
 
 function compileReplacement(update: Doc): CompiledUpdate {
@@ -138,7 +190,6 @@ function pathParts(path: string, filters: ReadonlyMap<string, Filter>, used: Set
   for (const [i, part] of parts.entries()) {
     if (part === "")
       throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
-    if (part === "$") throw new CommandError(115, "the positional operator $ is not supported by this server");
     if (isElementsPart(part)) {
       if (i === 0)
         throw new CommandError(
