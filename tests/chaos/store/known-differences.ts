@@ -1,3 +1,4 @@
+import { Decimal128 } from "bson";
 import { keysAt } from "./model.ts";
 import { asDouble, identical, isArray, isNaNValue, isObject, order, type Plain } from "./model-values.ts";
 
@@ -59,8 +60,8 @@ function writtenBy(command: Plain): Plain[] {
 
 const isCompound = (value: unknown): boolean => isObject(value) || isArray(value);
 
-function isListWithCompound(name: string, operand: unknown): boolean {
-  return (name === "$in" || name === "$nin") && isArray(operand) && operand.some(isCompound);
+function isList(name: string, operand: unknown): operand is unknown[] {
+  return (name === "$in" || name === "$nin") && isArray(operand);
 }
 
 /** Whether a command may put a document in place that has not all fields of the compound unique index. */
@@ -120,7 +121,11 @@ const KNOWN: Known[] = [
       const compared = [...joined, ...sortedBy(command)].flatMap((path) => valuesOf(documents, path));
       const sets = [...changesBy("$addToSet", command), ...changesBy("$pullAll", command)];
       const added = sets.flatMap(({ t }) => (isObject(t) && "$each" in t ? t.$each : t));
-      return hasEqualForms(compared.filter(isCompound)) || added.some(isCompound) || asks(command, isListWithCompound);
+      return (
+        hasEqualForms(compared.filter(isCompound)) ||
+        added.some(isCompound) ||
+        asks(command, (name, list) => isList(name, list) && list.some(isCompound))
+      );
     },
   },
   {
@@ -144,6 +149,11 @@ const KNOWN: Known[] = [
         (name, operand) =>
           Object.hasOwn((unique?.key as Plain | undefined) ?? {}, name) && isObject(operand) && "$elemMatch" in operand,
       ),
+  },
+  {
+    difference: "a Decimal128 in the list of $in or $nin does not equal a number of another type",
+    concerns: (command) =>
+      asks(command, (name, operand) => isList(name, operand) && operand.some((one) => one instanceof Decimal128)),
   },
   {
     difference: "$lookup does not join an array in an array with a whole array",
