@@ -13,6 +13,7 @@ import { collectGarbage, hasGarbage } from "./storage/garbage.ts";
 import { isDiskFull, type Kv, openKv } from "./storage/kv.ts";
 import { PAUSE, type Pause, Slice } from "./storage/slice.ts";
 import { sweepExpired } from "./storage/ttl.ts";
+import { describeUnexpected } from "./unexpected.ts";
 import { type Doc, decode, encode } from "./values/decode.ts";
 import { CommandError } from "./values/errors.ts";
 import type { WireRequest } from "./wire/message.ts";
@@ -52,7 +53,7 @@ export class Engine {
       refresh: () => kv.refresh(),
       transaction: (run) => kv.transaction(run),
       aborted: (error) => {
-        this.log(`a batch was aborted: ${describe(error)}`);
+        this.log(`a batch was aborted: ${describeUnexpected(error).trace}`);
         this.storage.catalogue.reload();
       },
     });
@@ -147,7 +148,7 @@ export class Engine {
       return 0;
     })();
     this.background(steps)
-      .catch((error: unknown) => this.log(`deleting dropped data failed: ${describe(error)}`))
+      .catch((error: unknown) => this.log(`deleting dropped data failed: ${describeUnexpected(error).trace}`))
       .finally(() => {
         this.collecting = false;
       });
@@ -167,8 +168,9 @@ export class Engine {
   private expected(error: unknown): CommandError {
     if (error instanceof CommandError) return error;
     if (isDiskFull(error, this.folder)) return new CommandError(14031, "the disk of the data folder is full");
-    this.log(`unexpected error: ${describe(error)}`);
-    return new CommandError(8, "an unexpected error aborted the operation; nothing of it was stored");
+    const { kind, trace } = describeUnexpected(error);
+    this.log(`unexpected error: ${trace}`);
+    return new CommandError(8, `an unexpected error (${kind}) aborted the operation; nothing of it was stored`);
   }
 }
 
@@ -202,8 +204,4 @@ function sizeOf(request: WireRequest): number {
   let bytes = 0;
   for (const { documents } of request.sequences) for (const document of documents) bytes += document.length;
   return bytes;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

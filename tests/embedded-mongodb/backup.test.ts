@@ -1,16 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { Long } from "bson";
-import mongoose from "mongoose";
 import { describe, expect, it } from "vitest";
-import { startEmbeddedMongodb } from "../../server/embedded-mongodb/host.ts";
 import { checkStore } from "../../server/embedded-mongodb/maintenance/check.ts";
 import { openSnapshot } from "../../server/embedded-mongodb/maintenance/snapshot.ts";
 import { verifyBackup, writeBackup } from "../../server/maintenance/backup-format.ts";
 import { backUpEmbedded, restoreEmbedded } from "../../server/maintenance/embedded.ts";
-import { backUpMongodb, restoreMongodb } from "../../server/maintenance/mongodb.ts";
-import { type Database, failure, temporaryFolder } from "./support.ts";
+import { contents, seed, withStore } from "./backup-support.ts";
+import { temporaryFolder } from "./support.ts";
 
 const folder = temporaryFolder();
 const source = join(folder, "source");
@@ -25,48 +22,6 @@ const fresh = (): string => {
 interface Pair {
   writer: number;
   seq: number;
-}
-
-async function withStore<T>(dataDir: string, work: (db: Database, uri: string) => Promise<T>): Promise<T> {
-  const store = await startEmbeddedMongodb({ dataDir, mode: "child" });
-  const client = await new mongoose.mongo.MongoClient(store.uri).connect();
-  try {
-    return await work(client.db("app"), store.uri);
-  } finally {
-    await client.close();
-    await store.close();
-  }
-}
-
-/** Everything of a database, as text: names, indexes, and the bytes of the documents. */
-async function contents(db: Database): Promise<string> {
-  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
-  const parts = names.map(async (name) => {
-    const rows = await db
-      .collection(name)
-      .find({}, { raw: true, sort: { _id: 1 } })
-      .toArray();
-    const bytes = rows.map((row) => (row as unknown as Buffer).toString("hex"));
-    return { name, indexes: await db.collection(name).listIndexes().toArray(), bytes };
-  });
-  return JSON.stringify(await Promise.all(parts));
-}
-
-async function seed(db: Database): Promise<void> {
-  const rows = db.collection<{ _id: number; [field: string]: unknown }>("rows");
-  await rows.createIndex({ n: 1 }, { unique: true });
-  await rows.createIndex({ tags: 1, at: -1 }, { partialFilterExpression: { n: { $gt: 5 } } });
-  await rows.createIndex({ at: 1 }, { expireAfterSeconds: 1_000_000 });
-  const documents = Array.from({ length: 2500 }, (_, n) => ({
-    _id: n,
-    n: Long.fromNumber(n),
-    double: n + 0.5,
-    tags: ["a", `t${n % 7}`],
-    at: new Date(4e12 + n),
-    nothing: null,
-  }));
-  await rows.insertMany(documents);
-  await db.createCollection("empty");
 }
 
 describe("a backup of the embedded store", () => {
@@ -125,28 +80,6 @@ describe("a backup of the embedded store", () => {
     expect(readdirSync(target)).not.toContain("lock");
     // An existing file is never overwritten.
     await expect(backUpEmbedded(stopped, "app", backup)).rejects.toThrow(/exists already/);
-  });
-
-  it("goes into a MongoDB and comes out of it the same", async () => {
-    const origin = fresh();
-    const before = await withStore(origin, async (db) => {
-      await seed(db);
-      return contents(db);
-    });
-    await backUpEmbedded(origin, "app", `${origin}.backup`);
-    const server = fresh();
-    await withStore(server, async (db, uri) => {
-      await restoreMongodb(uri, restored, `${origin}.backup`);
-      expect(await contents(db)).toBe(before);
-      expect(await backUpMongodb(uri, "app", `${server}.backup`)).toBe(2500);
-      expect((await failure(restoreMongodb(uri, restored, `${origin}.backup`))).message).toMatch(/app is not empty/);
-      await db.collection("rows").deleteMany({});
-      await restoreMongodb(uri, { database: "app", replace: true }, `${origin}.backup`);
-      expect(await contents(db)).toBe(before);
-    });
-    const target = fresh();
-    await restoreEmbedded(target, restored, `${server}.backup`);
-    expect(await withStore(target, contents)).toBe(before);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Long } from "bson";
+import mongoose from "mongoose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { expectationsOf } from "./engine-differences.ts";
 import { connectDatabase, databaseUri, failure, verdict } from "./support.ts";
@@ -254,6 +255,16 @@ describe("find", () => {
     await rows.updateOne({ _id: 1 }, { $set: { n: [1, "x", { deep: 1 }] } });
     expect(await rows.distinct("n", { _id: { $lt: 3 } })).toEqual([0, 1, 2, "x", { deep: 1 }]);
     expect(await rows.distinct("n.deep")).toEqual([1]);
+  });
+
+  it("lists documents that differ in a Decimal128 only, and equal numbers once", async () => {
+    const decimal = (digits: string) => mongoose.mongo.Decimal128.fromString(digits);
+    await rows.insertMany([
+      { _id: 5001, deep: { d: decimal("1.5") }, flat: decimal("1") },
+      { _id: 5002, deep: { d: decimal("2.5") }, flat: 1 },
+    ]);
+    expect(await rows.distinct("deep")).toEqual([{ d: decimal("1.5") }, { d: decimal("2.5") }]);
+    expect(await rows.distinct("flat")).toHaveLength(1);
   });
 });
 

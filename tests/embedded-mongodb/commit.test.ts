@@ -106,7 +106,10 @@ describe("an unexpected failure", () => {
       }),
     ]);
     expect(replies.map(plain)).toMatchObject([{ code: 8 }, { code: 8 }, { code: 8, codeName: "UnknownError" }]);
-    expect(lines.join()).toContain("a defect");
+    expect(replies.map(plain)[0]!.errmsg).toContain("(TypeError)");
+    // Where it was thrown is told; its text may quote what somebody wrote.
+    expect(lines.join()).toMatch(/TypeError\n\s+at /);
+    expect(lines.join()).not.toContain("a defect");
     Object.assign(kv, genuine);
     expect(await ids()).toEqual([1]);
     expect(engine.storage.catalogue.find("d.made")).toBeUndefined();
@@ -122,6 +125,17 @@ describe("an unexpected failure", () => {
     expect(plain(reply)).toMatchObject({ ok: 0, code: 14031, codeName: "OutOfDiskSpace" });
     Object.assign(kv, genuine);
     expect(await ids()).toEqual([]);
+  });
+
+  it("of the data file is told with its number and text, which are the same for everybody", async () => {
+    failOn(
+      "full",
+      Object.assign(new Error("MDB_READERS_FULL: Environment maxreaders limit reached"), { code: -30790 }),
+    );
+    const reply = await run({ insert: "rows", documents: [{ _id: 1, text: "full" }] });
+    expect(plain(reply)).toMatchObject({ code: 8, errmsg: expect.stringContaining("Error -30790") });
+    expect(lines.join()).toContain("MDB_READERS_FULL");
+    Object.assign(kv, genuine);
   });
 
   it("of the disk is known by its number, unless there is room", () => {

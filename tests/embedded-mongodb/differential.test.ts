@@ -1,8 +1,11 @@
 import { EJSON, ObjectId } from "bson";
 import { describe, expect, it } from "vitest";
+import { Engine } from "../../server/embedded-mongodb/engine.ts";
+import { firstDifference } from "../chaos/store/differential.ts";
+import { askDatabase, askEngine } from "../chaos/store/engine-side.ts";
 import { expectationsOf } from "./engine-differences.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { connectDatabase, type Database, databaseUri, isExternal, startStore } from "./support.ts";
+import { connectDatabase, type Database, databaseUri, isExternal, startStore, temporaryFolder } from "./support.ts";
 
 type Doc = Record<string, unknown>;
 type Outcome = { result?: unknown; failed?: true };
@@ -14,6 +17,7 @@ const ordersEmptyArrays =
   sides[1] === undefined || (await expectationsOf(sides[1]))("sort: an empty array") === "before null";
 if (!isExternal) console.info("The comparison with a MongoDB was not run: it needs MONGODB_URI.");
 
+const folder = temporaryFolder();
 const FIELDS = ["a", "b", "c", "d.e", "d.f"];
 const ROUNDS = Number(process.env.DIFFERENTIAL_ROUNDS ?? 400);
 
@@ -157,7 +161,22 @@ async function outcome(action: Promise<unknown>): Promise<Outcome> {
   }
 }
 
+/** The engine under all commands, beside the model: what is compared otherwise only in the long proof. */
+async function differenceFromAll(operations: number): Promise<string | undefined> {
+  const engine = new Engine(folder, { log: () => {} });
+  try {
+    const other = askDatabase(sides[1]!);
+    return await firstDifference({ operations, seed: 1, store: askEngine(engine), other });
+  } finally {
+    await engine.close();
+  }
+}
+
 describe.runIf(isExternal)("the same operations here and on the MongoDB of MONGODB_URI", () => {
+  it("give the same as the store with indexes, without, and the model", async () => {
+    expect(await differenceFromAll(2000)).toBeUndefined();
+  });
+
   it.each([1, 2, 3])("give the same, seed %i", async (seed) => {
     const random = seededRandom(seed + Number(process.env.DIFFERENTIAL_SEED ?? 0));
     const documents = Array.from({ length: 40 }, (_, _id) => anyDocument(random, _id));

@@ -1,4 +1,4 @@
-import { Binary, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
+import { Binary, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 import { describe, expect, it } from "vitest";
 import { compileFilter } from "../../server/embedded-mongodb/query/filter.ts";
 import type { Doc } from "../../server/embedded-mongodb/values/decode.ts";
@@ -6,6 +6,7 @@ import { codeOf, matches, stored } from "./semantics.ts";
 
 const id = new ObjectId("00000000000000000000000a");
 const long = (digits: string) => Long.fromString(digits);
+const decimal = (digits: string) => Decimal128.fromString(digits);
 const binary = (text: string, subtype = 0) => new Binary(Buffer.from(text), subtype);
 
 type Case = [filter: Doc, doc: Doc, expected: boolean];
@@ -113,6 +114,10 @@ table("type brackets and numbers", [
   [{ a: { $gt: new Double(2 ** 53) } }, { a: long("9007199254740993") }, true],
   [{ a: { $in: [long("9007199254740993")] } }, { a: long("9007199254740993") }, true],
   [{ a: { $in: [1, "x"] } }, { a: new Double(1) }, true],
+  [{ a: { $in: [1, "x"] } }, { a: decimal("1.0") }, true],
+  [{ a: { $nin: [long("1")] } }, { a: [decimal("1")] }, false],
+  [{ a: { $in: [decimal("1")] } }, { a: new Double(1) }, true],
+  [{ a: { $in: [1] } }, { a: decimal("1.1") }, false],
   [{ a: { $gt: [1] } }, { a: [1, 2] }, true],
   [{ a: { $lt: { b: 2 } } }, { a: { b: 1 } }, true],
   [{ a: { $gt: new Date(5) } }, { a: new Timestamp({ t: 9, i: 1 }) }, false],

@@ -14,16 +14,21 @@ export function* distinct(context: CommandContext): Generator<Pause, Doc> {
   const parts = requiredString(body, "key").split(".");
   const selection = { filter: optionalDoc(body, "query"), hint: hintOf(body) };
   const values = new Map<string, unknown>();
+  // What no key can be made of, such as Decimal128, which may equal what one can be made of.
+  const others: unknown[] = [];
   for (const hit of select(storage, collectionOf(context), selection)) {
     if (hit === PAUSE) {
       yield hit;
       continue;
     }
     for (const value of presentValues(hit.doc, parts)) {
-      values.set(encodePoint(value, false)?.toString("latin1") ?? `unencodable ${String(value)}`, value);
+      const key = encodePoint(value, false)?.toString("latin1");
+      if (key === undefined) others.push(value);
+      else values.set(key, value);
     }
   }
-  return { values: [...values.values()].sort(compareValues) };
+  const sorted = [...values.values(), ...others].sort(compareValues);
+  return { values: sorted.filter((value, at) => at === 0 || compareValues(value, sorted[at - 1]) !== 0) };
 }
 
 /** The values that are there; an array gives its elements, and a missing field gives nothing. */

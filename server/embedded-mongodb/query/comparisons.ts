@@ -47,10 +47,13 @@ export function isOneOf(operands: readonly unknown[]): ValueTest {
     if (key !== undefined) keys.add(key);
     else tests.push(typeOf(operand) === "regex" ? matchesPattern(operand) : equals(operand));
   }
+  // A Decimal128 has no such text of its own, and may equal a number that has.
+  const numbers = operands.filter((operand) => isNumber(operand)).map(equals);
   return (value) => {
     if (keys.size > 0) {
       const key = hashKey(value);
       if (key !== undefined && keys.has(key)) return true;
+      if (key === undefined && typeOf(value) === "decimal" && numbers.some((test) => test(value))) return true;
     }
     return tests.some((test) => test(value));
   };

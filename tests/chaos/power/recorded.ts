@@ -17,7 +17,7 @@ const writer = async (id: number): Promise<void> => {
       insert: "rows",
       documents: [{ _id, writer: id, seq, text: "x".repeat((seq * 97) % 3000) }],
     });
-    if (n !== 1) throw new Error(`${_id} was not stored`);
+    if (Number(n) !== 1) throw new Error(`${_id} was not stored`);
     writeSync(acks, `${_id}\n`);
   }
 };

@@ -76,6 +76,25 @@ export function toldTooEarly(events: PowerEvent[]): PowerEvent[] {
   return [...early, ...held];
 }
 
+/**
+ * As stores would do that leave their syncs out once the file is made: that of the pages, so that a commit may be on the
+ * disk before what it names, or all of them, so that nothing need be there. Both must be found wrong.
+ */
+export function unsynced(events: PowerEvent[], what: "pages" | "everything"): PowerEvent[] {
+  const made = events.findIndex(({ kind }) => kind === "sync");
+  return events.flatMap((event, at) => {
+    if (at <= made) return [event];
+    if (event.kind === "sync") return [];
+    return event.kind === "write" && what === "everything" ? [{ ...event, durable: false }] : [event];
+  });
+}
+
+/** What happened until some writes were acknowledged: enough for a proof that must fail. */
+export function untilAcknowledged(events: PowerEvent[], count: number): PowerEvent[] {
+  const acks = events.flatMap(({ kind }, at) => (kind === "ack" ? [at] : []));
+  return events.slice(0, (acks[count - 1] ?? events.length) + 1);
+}
+
 class Disk {
   private image: Buffer = Buffer.alloc(0);
   private pending: Write[] = [];

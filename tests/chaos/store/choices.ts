@@ -1,5 +1,18 @@
+import { Int32 } from "bson";
 import type { Random } from "../../embedded-mongodb/random.ts";
-import type { Plain } from "./model.ts";
+import type { Plain } from "./model-values.ts";
+import {
+  anyArray,
+  anyDecimal,
+  anyPattern,
+  anyScalar,
+  anyText,
+  anyUnique,
+  anyValue,
+  IDS,
+  idOf,
+  smallInt,
+} from "./values.ts";
 
 /** Every kind of index: compound, descending, sparse, partial, on arrays, below arrays, on cut keys. */
 export const INDEXES: Plain[] = [
@@ -7,70 +20,83 @@ export const INDEXES: Plain[] = [
   { key: { a: -1, b: 1 }, name: "down_up" },
   { key: { b: 1, a: -1, _id: -1 }, name: "up_down" },
   { key: { b: -1 }, sparse: true, name: "sparse" },
-  { key: { b: 1, "c.d": 1 }, partialFilterExpression: { b: { $gte: 2 } }, name: "partial" },
+  { key: { n: -1, b: 1 }, sparse: true, name: "sparse_pair" },
+  { key: { b: 1, "c.d": 1 }, partialFilterExpression: { b: { $gte: new Int32(2) } }, name: "partial" },
+  { key: { a: -1 }, partialFilterExpression: { n: { $exists: true } }, name: "partial_exists" },
   { key: { t: 1, a: 1 }, name: "multikey" },
   { key: { "c.d": -1, n: 1 }, name: "below" },
   { key: { s: 1, a: 1 }, name: "cut" },
+  { key: { "t.1": 1 }, name: "position" },
 ];
 
-function anyScalar(random: Random): unknown {
+/** At most one of them, so that it is clear which one refuses. */
+export const UNIQUE_INDEXES: Plain[] = [
+  { key: { u: 1 }, unique: true, name: "unique" },
+  { key: { u: -1 }, unique: true, sparse: true, name: "unique_sparse" },
+  { key: { u: -1, k: 1 }, unique: true, name: "unique_pair" },
+  { key: { u: 1 }, unique: true, partialFilterExpression: { k: { $gt: new Int32(2) } }, name: "unique_partial" },
+  { key: { w: 1 }, unique: true, name: "unique_list" },
+];
+
+const PATHS = ["a", "a", "b", "b", "c.d", "t", "n", "s", "x", "x", "u", "w", "k", "c", "t.0", "t.1", "_id"];
+
+function anyOperand(random: Random, path: string): unknown {
+  if (path === "s") return anyText(random);
+  if (path === "_id") return idOf(random, random.int(IDS));
+  if (path === "u") return anyUnique(random);
+  if (path === "x") return anyValue(random);
   return random.pick([
-    () => random.int(9) - 4,
-    () => random.int(9) / 2 - 2,
-    () => random.pick(["", "a", "a\0", "a\0b", "b", "é", "\u{1f4f7}", "\uffee"]),
-    () => null,
-    () => random.chance(0.5),
-    () => ({ d: random.int(3) }),
+    () => anyScalar(random),
+    () => anyScalar(random),
+    () => (random.chance(0.2) ? anyDecimal(random) : smallInt(random)),
   ])();
 }
 
-/** Now and then longer than a key may be, and alike up to where keys are cut. */
-function anyText(random: Random): string {
-  return "x".repeat(random.pick([2, 2, 2, 2, 4000])) + random.int(3);
+/** A range cannot be asked of a pattern, nor its opposite of one. */
+function withoutPattern(random: Random, value: unknown): unknown {
+  return (value as { _bsontype?: string } | null)?._bsontype === "BSONRegExp" ? smallInt(random) : value;
 }
 
-function anyTags(random: Random): unknown[] {
-  return Array.from({ length: random.int(4) }, () => (random.chance(0.8) ? random.int(6) : anyScalar(random)));
-}
-
-export function anyDocument(random: Random, _id: unknown): Plain {
-  const doc: Plain = { _id };
-  for (const field of ["a", "b"]) if (random.chance(0.85)) doc[field] = anyScalar(random);
-  if (random.chance(0.6)) {
-    doc.c = random.chance(0.3) ? [{ d: random.int(5) }, { d: anyScalar(random) }, {}] : { d: anyScalar(random) };
-  }
-  if (random.chance(0.5)) doc.t = anyTags(random);
-  if (random.chance(0.3)) doc.s = anyText(random);
-  if (random.chance(0.5)) doc.n = random.int(5);
-  return doc;
-}
-
-const PATHS = ["a", "b", "c.d", "t", "n", "s", "_id"];
+const TYPE_NAMES = ["number", "string", "object", "array", "objectId", "date", "null", "long"];
 
 function anyCondition(random: Random, path: string): unknown {
-  const value = path === "s" ? anyText(random) : path === "_id" ? random.int(60) : anyScalar(random);
+  const value = anyOperand(random, path);
+  const comparable = withoutPattern(random, value);
   return random.pick([
     () => value,
-    () => ({ [random.pick(["$gt", "$gte", "$lt", "$lte", "$eq", "$ne"])]: value }),
-    () => ({ $gte: random.int(4) - 2, $lt: random.int(6) }),
+    () => ({ [random.pick(["$gt", "$gte", "$lt", "$lte", "$eq", "$ne"])]: comparable }),
+    () => ({ [random.pick(["$gt", "$gte", "$lt", "$lte"])]: comparable }),
+    () => ({ $gte: new Int32(random.int(4) - 2), $lt: smallInt(random) }),
     () => ({ $gt: anyScalar(random), $lte: anyScalar(random) }),
-    () => ({ [random.pick(["$in", "$nin"])]: [value, anyScalar(random), random.int(5)] }),
+    () => ({
+      [random.pick(["$in", "$nin"])]: [
+        value,
+        anyScalar(random),
+        random.chance(0.2) ? anyPattern(random) : smallInt(random),
+      ],
+    }),
     () => ({ $exists: random.chance(0.5) }),
-    () => ({ $size: random.int(4) }),
-    () => ({ $elemMatch: { $gte: random.int(3), $lt: random.int(6) } }),
-    () => ({ $not: { $gt: value } }),
-    () => (path === "t" ? anyTags(random) : value),
+    () => ({ $size: new Int32(random.int(4)) }),
+    () => ({ $type: random.pick(TYPE_NAMES) }),
+    () => ({ $all: [comparable, smallInt(random)] }),
+    () => ({ $elemMatch: { $gte: new Int32(random.int(3)), $lt: smallInt(random) } }),
+    () => ({ $elemMatch: { d: random.chance(0.5) ? smallInt(random) : { $gt: smallInt(random) } } }),
+    () => ({ $not: random.chance(0.2) ? anyPattern(random) : { $gt: comparable } }),
+    () => (random.chance(0.3) ? anyPattern(random) : { $regex: anyPattern(random) }),
+    () => (path === "t" || path === "x" ? anyArray(random) : value),
+    () => (path === "t" ? { [random.pick(["$eq", "$gt", "$lte", "$ne"])]: anyArray(random) } : value),
   ])();
+}
+
+function oneCondition(random: Random): Plain {
+  const path = random.pick(PATHS);
+  return { [path]: anyCondition(random, path) };
 }
 
 export function anyFilter(random: Random): Plain {
-  const one = (): Plain => {
-    const path = random.pick(PATHS);
-    return { [path]: anyCondition(random, path) };
-  };
   const filter: Plain = {};
-  for (let n = random.int(4); n > 0; n -= 1) Object.assign(filter, one());
-  if (random.chance(0.15)) filter[random.pick(["$and", "$or", "$nor"])] = [one(), one()];
+  for (let n = random.int(4); n > 0; n -= 1) Object.assign(filter, oneCondition(random));
+  if (random.chance(0.15)) filter[random.pick(["$and", "$or", "$nor"])] = [oneCondition(random), oneCondition(random)];
   return filter;
 }
 
@@ -78,19 +104,6 @@ export function anyFilter(random: Random): Plain {
 export function anySort(random: Random): Record<string, number> {
   const sort: Record<string, number> = {};
   for (let n = random.int(3); n > 0; n -= 1) sort[random.pick(["a", "b", "n"])] = random.pick([1, -1]);
-  if (random.chance(0.3)) sort[random.pick(["t", "c.d"])] = random.pick([1, -1]);
+  if (random.chance(0.3)) sort[random.pick(["t", "c.d", "x"])] = random.pick([1, -1]);
   return { ...sort, _id: random.pick([1, -1]) };
-}
-
-export function anyUpdate(random: Random): Plain {
-  return random.pick([
-    () => ({ $set: { [random.pick(["a", "b"])]: anyScalar(random) } }),
-    () => ({ $set: { c: { d: anyScalar(random) } } }),
-    () => ({ $set: { t: anyTags(random) } }),
-    () => ({ $set: { s: anyText(random) } }),
-    () => ({ $unset: { [random.pick(["a", "b", "c", "t", "s"])]: 1 } }),
-    () => ({ $inc: { n: random.pick([1, -2, 0.5]) } }),
-    () => ({ [random.pick(["$push", "$addToSet"])]: { t: random.int(6) } }),
-    () => ({ $pull: { t: random.int(6) } }),
-  ])();
 }
