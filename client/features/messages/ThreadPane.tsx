@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
+import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -15,7 +16,7 @@ import { useQuoted } from "./quotes.ts";
 import styles from "./ThreadPane.module.css";
 import { threadKey } from "./thread-key.ts";
 import { threadWords } from "./threads.catalogue.ts";
-import { type TimelineItem, timelineItems } from "./timeline-items.ts";
+import { type TimelineItem, type TimelineSource, timelineItems } from "./timeline-items.ts";
 import { type LentRights, useMessageDialogs } from "./use-message-dialogs.tsx";
 
 export interface ThreadPaneProps {
@@ -42,7 +43,7 @@ export function ThreadPane(props: ThreadPaneProps) {
   const root = useQuoted(conversationId, threadId);
   const { rows, pending, hasOlder, loading, failed } = useTimeline(key);
   useEffect(() => void openThreadTimeline(conversationId, threadId), [conversationId, threadId]);
-  const items = useMemo(() => timelineItems({ rows, pending, firstUnreadSeq: null, me }), [rows, pending, me]);
+  const [opening, items] = useMemo(() => threadItems({ root, rows, pending, me }), [root, rows, pending, me]);
   // A thread within a thread there is none.
   const inThread = useMemo(() => ({ ...lent, onThread: undefined }), [lent]);
   const { rights, dialogs } = useMessageDialogs({ ...props, lent: inThread });
@@ -64,7 +65,6 @@ export function ThreadPane(props: ThreadPaneProps) {
     ) : (
       <PendingRow key={item.key} item={item} place={still} />
     );
-  const opening = root ? timelineItems({ rows: [root], pending: [], firstUnreadSeq: null, me }) : [];
   return (
     <>
       <header className={styles.head}>
@@ -74,7 +74,7 @@ export function ThreadPane(props: ThreadPaneProps) {
       </header>
       <div ref={body} className={styles.body} role="log" aria-label={say("answers")} aria-live="polite">
         {root === null && <p className={styles.words}>{say("gone")}</p>}
-        {opening.map(row)}
+        {opening && row(opening)}
         {root && (
           <Button size="small" onPress={() => void goToMessage(conversationId, root.seq)}>
             {say("toMessage")}
@@ -98,6 +98,16 @@ export function ThreadPane(props: ThreadPaneProps) {
       {dialogs}
     </>
   );
+}
+
+type ThreadSource = Omit<TimelineSource, "firstUnreadSeq"> & { root: Message | null | undefined };
+
+/** @returns the message that the thread is of, if it is there, and what was answered: the first answer tells who says it */
+function threadItems({ root, rows, ...source }: ThreadSource): [TimelineItem | undefined, TimelineItem[]] {
+  const all = timelineItems({ ...source, rows: root ? [root, ...rows] : rows, firstUnreadSeq: null });
+  if (!root) return [undefined, all];
+  const [opening, first, ...others] = all;
+  return [opening, first ? [{ ...first, continued: false }, ...others] : []];
 }
 
 /** Keeps the end in sight when something comes while it is. */

@@ -124,7 +124,7 @@ function marking({ message, isMine, rights }: ActionSource): MessageAction[] {
         id: "pin",
         label: say(toolWords, on ? "pin" : "unpin"),
         icon: on ? Pin : PinOff,
-        onAction: () => told(pinMessage({ ...at, on }), say(toolWords, on ? "pinned" : "unpinned")),
+        onAction: () => told(pinMessage({ ...at, on })),
       }),
     );
   }
