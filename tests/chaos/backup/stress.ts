@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import mongoose from "mongoose";
 import { startEmbeddedMongodb } from "../../../server/embedded-mongodb/host.ts";
@@ -15,6 +18,7 @@ export interface Stress {
   hogs: number;
 }
 
+const READER = fileURLToPath(new URL("./reader.ts", import.meta.url));
 const WRITERS = 16;
 const ROWS = 400;
 
@@ -31,6 +35,7 @@ export async function stress({ folder, seconds, hogs }: Stress) {
   const goesOn = (): boolean => Date.now() < end && wrong.length === 0;
   let writes = 0;
   let backups = 0;
+  let killed = 0;
   const writer = async (number: number): Promise<void> => {
     const random = seededRandom(number);
     for (let n = 0; goesOn(); n += 1) {
@@ -50,6 +55,20 @@ export async function stress({ folder, seconds, hogs }: Stress) {
       backups += 1;
     }
   };
+  /** Backups that are killed on the way, with whatever they held. */
+  const killer = async (): Promise<void> => {
+    const random = seededRandom(WRITERS);
+    while (goesOn()) {
+      const words = ["--import", "tsx", READER, dataDir, folder];
+      const reader = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+      const gone = once(reader, "exit");
+      await once(reader.stdout!, "data");
+      await new Promise((resolve) => setTimeout(resolve, random.int(400)));
+      reader.kill("SIGKILL");
+      await gone;
+      killed += 1;
+    }
+  };
   /** A snapshot that is held for long: everything changed meanwhile takes new pages. */
   const holder = async (): Promise<void> => {
     while (goesOn()) {
@@ -59,7 +78,13 @@ export async function stress({ folder, seconds, hogs }: Stress) {
       await snapshot.close();
     }
   };
-  const all = [...Array.from({ length: WRITERS }, (_, number) => writer(number)), keeper(1), keeper(2), holder()];
+  const all = [
+    ...Array.from({ length: WRITERS }, (_, number) => writer(number)),
+    keeper(1),
+    keeper(2),
+    killer(),
+    holder(),
+  ];
   for (const result of await Promise.allSettled(all)) {
     if (result.status === "rejected") wrong.push(String((result.reason as Error).stack));
   }
@@ -69,5 +94,5 @@ export async function stress({ folder, seconds, hogs }: Stress) {
   const snapshot = await openSnapshot(dataDir);
   wrong.push(...checkStore(snapshot.kv).problems);
   await snapshot.close();
-  return { writes, backups, wrong };
+  return { writes, backups, killed, wrong };
 }
