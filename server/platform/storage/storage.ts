@@ -11,7 +11,7 @@ export interface Storage {
   get(key: string): Promise<Stored | null>;
   /** Removes the file; that there is none is no error. */
   delete(key: string): Promise<void>;
-  /** Every key that starts so, in the order of their bytes. */
+  /** Every key that starts so, in no order that one may count on. */
   list(prefix: string): AsyncIterable<string>;
   close(): Promise<void>;
 }
@@ -30,12 +30,12 @@ export type StorageErrorCode = "STORAGE_FULL" | "STORAGE_UNAVAILABLE" | "STORAGE
 
 /** A file that could not be stored, read or removed; the message names no file of a member. */
 export class StorageError extends Error {
-  constructor(
-    readonly code: StorageErrorCode,
-    cause?: unknown,
-  ) {
+  readonly code: StorageErrorCode;
+
+  constructor(code: StorageErrorCode, cause?: unknown) {
     super(`The file storage failed: ${code}.`, { cause });
     this.name = "StorageError";
+    this.code = code;
   }
 }
 
