@@ -1,4 +1,7 @@
-/** The widths of the longer side that a photo is rendered at; a photo smaller than one is never enlarged. */
+/**
+ * How long the longer side of a rendition is. A photo is never enlarged: the largest rendition of a small one has its
+ * own size, and sizes above that are not made.
+ */
 export const renditionSizes = [320, 1280, 2560] as const;
 export type RenditionSize = (typeof renditionSizes)[number];
 
@@ -33,9 +36,12 @@ export type RefusalCode =
 
 /** A file that cannot become a photo. Nothing of it is left in the job's folder. */
 export class PhotoRefused extends Error {
-  constructor(readonly code: RefusalCode) {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode) {
     super(`The photo is refused: ${code}.`);
     this.name = "PhotoRefused";
+    this.code = code;
   }
 }
 
