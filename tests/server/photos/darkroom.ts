@@ -24,7 +24,7 @@ export interface Darkroom {
 export function openDarkroom(limits: Partial<ProcessorLimits> = { milliseconds: 120_000 }): Darkroom {
   const root = mkdtempSync(join(tmpdir(), "darkroom-"));
   const processor = createPhotoProcessor(limits);
-  const refused: string[] = [];
+  const refused = new Set<string>();
   let count = 0;
   const fresh = (): string => {
     count += 1;
@@ -41,12 +41,12 @@ export function openDarkroom(limits: Partial<ProcessorLimits> = { milliseconds: 
     },
     develop: async (file, { keepShooting = true, keepOriginal = true } = {}) => {
       const folder = fresh();
-      refused.push(folder);
+      refused.add(folder);
       const photo = await processor.process({ file, folder, keepShooting, keepOriginal });
-      refused.pop();
+      refused.delete(folder);
       return { ...photo, files: new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])) };
     },
-    leftovers: () => refused.flatMap((folder) => readdirSync(folder)),
+    leftovers: () => [...refused].flatMap((folder) => readdirSync(folder)),
     close: async () => {
       await processor.close();
       rmSync(root, { recursive: true, force: true });

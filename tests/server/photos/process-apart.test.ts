@@ -19,6 +19,7 @@ describe("the process apart", () => {
     const quick = darkroom.lay("quick.jpg", await quarters(60, 40));
     const [first, second] = await Promise.allSettled([darkroom.develop(slow), darkroom.develop(quick)]);
     expect(first).toMatchObject({ status: "rejected", reason: { code: "PHOTO_TIMEOUT" } });
+    expect(darkroom.leftovers()).toEqual([]);
     expect(second).toMatchObject({ status: "fulfilled", value: { width: 60, height: 40 } });
   });
 

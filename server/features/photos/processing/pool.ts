@@ -46,6 +46,8 @@ class ProcessApart implements PhotoProcessor {
   private readonly queue: Task[] = [];
   private current: Task | null = null;
   private timer: NodeJS.Timeout | undefined;
+  /** Why the process was killed; what it still says does not count. */
+  private verdict: RefusalCode | Error | null = null;
   private closed = false;
   private readonly limits: ProcessorLimits;
 
@@ -103,24 +105,28 @@ class ProcessApart implements PhotoProcessor {
     });
     this.child = child;
     this.ready = false;
+    this.verdict = null;
     this.killAfter(START_MILLISECONDS, null);
     child.on("message", (reply: Reply) => this.take(child, reply));
     child.on("error", (error) => this.lost(child, error));
-    child.on("exit", (code) => this.lost(child, code === OUT_OF_MEMORY ? "PHOTO_TOO_MANY_PIXELS" : "PHOTO_DAMAGED"));
+    child.on("exit", (code) => {
+      this.lost(child, this.verdict ?? (code === OUT_OF_MEMORY ? "PHOTO_TOO_MANY_PIXELS" : "PHOTO_DAMAGED"));
+    });
   }
 
   private killAfter(milliseconds: number, code: RefusalCode | null): void {
     const { child } = this;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
+      // The photo is refused once the process is gone: until then it may still write into the folder.
+      this.verdict = code ?? new Error("The photo process did not start.");
       child?.kill("SIGKILL");
-      if (child) this.lost(child, code ?? new Error("The photo process did not start."));
     }, milliseconds);
     this.timer.unref();
   }
 
   private take(child: ChildProcess, reply: Reply): void {
-    if (child !== this.child) return;
+    if (child !== this.child || this.verdict !== null) return;
     clearTimeout(this.timer);
     if (reply.kind === "ready") this.ready = true;
     const task = this.current;
