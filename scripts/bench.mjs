@@ -1,12 +1,12 @@
-// How fast something is, on this machine and at this moment: store. Prints JSON.
+// How fast something is, on this machine and at this moment: store, photos. Prints JSON.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [subject = "", ...flags] = process.argv.slice(2);
-if (subject !== "store") {
-  console.error("Usage: npm run bench -- store [--documents 100000]");
+if (!["store", "photos"].includes(subject)) {
+  console.error("Usage: npm run bench -- store [--documents 100000] | photos [--photos 10]");
   process.exit(2);
 }
-const words = ["--import", "tsx", "tests/bench/store.ts", ...flags];
+const words = ["--import", "tsx", `tests/bench/${subject}.ts`, ...flags];
 process.exit(spawnSync(process.execPath, words, { cwd: root, stdio: "inherit" }).status ?? 1);

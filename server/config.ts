@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { StorageSettings } from "./platform/storage/open-storage.ts";
+import { readStorageSettings, storageEnvironment } from "./storage-settings.ts";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 const mongoUri = z.string().regex(/^mongodb(\+srv)?:\/\//, "must start with mongodb:// or mongodb+srv://");
@@ -24,6 +26,7 @@ const environment = z.object({
   MODERATION_CONTACT: z.string().min(3).max(200).default("moderation@exemple.fr"),
   RATE_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   OPEN_REGISTRATION: flag.default(true),
+  ...storageEnvironment,
 });
 
 export interface Config {
@@ -46,6 +49,8 @@ export interface Config {
   /** Multiplies every rate limit: for load tests. */
   rateScale: number;
   openRegistration: boolean;
+  /** Where members' files lie. */
+  storage: StorageSettings;
 }
 
 /** A setting that cannot be used; its message is one sentence for whoever starts the server. */
@@ -75,6 +80,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (production && !values.PUBLIC_URL) {
     throw new ConfigError("PUBLIC_URL is missing: in production it must name the address that members use.");
   }
+  const storage = readStorageSettings(values, dataDir);
+  if (typeof storage === "string") throw new ConfigError(storage);
   return {
     production,
     port: values.PORT,
@@ -89,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     moderationContact: values.MODERATION_CONTACT,
     rateScale: values.RATE_SCALE,
     openRegistration: values.OPEN_REGISTRATION,
+    storage,
   };
 }
 

@@ -50,6 +50,10 @@ export const LIMITS = {
   outboxAsksAfter: 24 * HOUR,
   sanctionMax: 366 * DAY,
 
+  photoBytes: 25 * 1024 * 1024,
+  photoPixels: 60_000_000,
+  creditCharacters: 500,
+
   pingInterval: 20 * SECOND,
   pingTimeout: 15 * SECOND,
   connectTimeout: 10 * SECOND,

@@ -47,6 +47,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       moderationContact: "moderation@exemple.fr",
       rateScale: options.rateScale ?? 10_000,
       openRegistration: true,
+      storage: { kind: "disk", folder: "" },
     },
     clock,
     log: createLog(process.env.TEST_LOG ?? "silent"),
