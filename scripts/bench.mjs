@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [subject = "", ...flags] = process.argv.slice(2);
 if (!["store", "photos"].includes(subject)) {
-  console.error("Usage: npm run bench -- store [--documents 100000] | photos [--photos 10]");
+  console.error("Usage: npm run bench -- store [--small 100000] [--large 1000000] [--rounds 5] | photos [--photos 10]");
   process.exit(2);
 }
 const words = ["--import", "tsx", `tests/bench/${subject}.ts`, ...flags];

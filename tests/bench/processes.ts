@@ -5,10 +5,16 @@ import type { ServeReply } from "./serve.ts";
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill();
+});
+
 /** A process that does not outlive this one. */
 function forked(name: string, words: string[], execArgv: string[]): ChildProcess {
   const child = fork(here(name), words, { execArgv });
-  process.once("exit", () => child.kill());
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   return child;
 }
 
