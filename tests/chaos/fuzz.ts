@@ -25,8 +25,8 @@ try {
 } catch (error) {
   wrong.push(String(error));
 }
-const { frames, closed, refused, answered } = fuzzer;
-console.log("end", { frames, closed, refused, answered, most: Math.round(memory), wrong });
+const { frames, closed, refused, answered, judged, wronglyTaken } = fuzzer;
+console.log("end", { frames, closed, refused, answered, judged, wronglyTaken, most: Math.round(memory), wrong });
 await fuzzer.stop();
 rmSync(folder, { recursive: true });
 process.exit(wrong.length === 0 ? 0 : 1);

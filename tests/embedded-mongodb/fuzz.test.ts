@@ -12,5 +12,7 @@ it("20,000 damaged frames end no process, fill no memory and touch no other docu
   expect(await fuzzer.inspect()).toEqual([]);
   // Every kind of end was met, or the frames were not what they should be.
   expect(Math.min(fuzzer.closed, fuzzer.refused, fuzzer.answered)).toBeGreaterThan(0);
+  expect(fuzzer.judged).toBeGreaterThan(1000);
+  expect(fuzzer.wronglyTaken).toBe(0);
   expect(fuzzer.memory()).toBeLessThan(before + 150);
 });

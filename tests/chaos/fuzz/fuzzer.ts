@@ -7,6 +7,7 @@ import type { Document } from "bson";
 import { type Random, seededRandom } from "../../embedded-mongodb/random.ts";
 import { opMsg, RawClient } from "../../embedded-mongodb/raw-client.ts";
 import { brokenFrame } from "./frames.ts";
+import { isJudged, isSound } from "./judge.ts";
 
 const HOST = fileURLToPath(new URL("../kill/host.ts", import.meta.url));
 const PING = 0x7fffffff;
@@ -18,6 +19,9 @@ export class Fuzzer {
   closed = 0;
   refused = 0;
   answered = 0;
+  /** Frames of which an independent reader told whether they are messages at all, and those that were none and succeeded. */
+  judged = 0;
+  wronglyTaken = 0;
   private readonly host: ChildProcess;
   private readonly uri: string;
   private readonly random: Random;
@@ -44,7 +48,20 @@ export class Fuzzer {
     while (this.frames < end) {
       const client = await RawClient.open(this.uri);
       const count = 1 + this.random.int(8);
-      for (let n = 0; n < count; n += 1) await client.send(brokenFrame(this.random));
+      const unsound = new Set<number>();
+      // Behind a frame whose length lies, nobody can tell where the next one begins.
+      let isInStep = true;
+      for (let n = 0; n < count; n += 1) {
+        const frame = brokenFrame(this.random);
+        const requestId = this.frames + n + 1;
+        isInStep &&= isJudged(frame);
+        if (isInStep) {
+          frame.writeInt32LE(requestId, 4);
+          this.judged += 1;
+          if (!isSound(frame)) unsound.add(requestId);
+        }
+        await client.send(frame);
+      }
       // What the last frame still waits for may swallow the ping: the end of the stream decides then.
       await client.send(opMsg(PING, { ping: 1, $db: "admin" }));
       client.end();
@@ -57,6 +74,7 @@ export class Fuzzer {
         if (reply.responseTo === PING) break;
         if (reply.document.ok === 1) this.answered += 1;
         else this.refused += 1;
+        if (reply.document.ok === 1 && unsound.has(reply.responseTo)) this.wronglyTaken += 1;
       }
       client.close();
       this.frames += count;
@@ -67,6 +85,7 @@ export class Fuzzer {
   async inspect(): Promise<string[]> {
     const wrong: string[] = [];
     if (this.host.exitCode !== null || this.host.signalCode !== null) return ["the server ended"];
+    if (this.wronglyTaken > 0) wrong.push(`${this.wronglyTaken} frames that are no messages succeeded`);
     const kept = await this.ask({ find: "kept", sort: { _id: 1 }, batchSize: 1000, $db: "safe" });
     if (JSON.stringify(kept.cursor?.firstBatch) !== JSON.stringify(KEPT)) wrong.push("documents of others changed");
     const junk = await this.ask({ find: "junk", batchSize: 1000, $db: "fuzz" });
