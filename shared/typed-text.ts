@@ -22,17 +22,23 @@ interface TypedText {
   min: number;
   max: number;
   multiline: boolean;
+  /** A field that was left alone is the empty text. */
+  mayBeLeft?: boolean;
 }
+
+/** Nothing written, but for a few blanks. */
+const LEFT = /^\s{0,8}$/;
 
 /**
  * A schema for text that people type. Trims and normalises to NFC; lengths are in code points.
  * Issues carry a problem key as message: `malformed`, `control`, `empty`, `marks`, `short`, `long`, `line`.
  */
-function typedText({ min, max, multiline }: TypedText) {
+function typedText({ min, max, multiline, mayBeLeft = false }: TypedText) {
   return z
     .string()
     .max(max * 8, "long")
     .transform((raw, context) => {
+      if (mayBeLeft && LEFT.test(raw)) return "";
       const text = raw.replaceAll("\r\n", "\n").trim().normalize("NFC");
       const length = codePoints(text);
       let problem = typed(text);
@@ -44,23 +50,20 @@ function typedText({ min, max, multiline }: TypedText) {
     });
 }
 
-/** Nothing written: what a field that was left alone holds. */
-const nothingTyped = z
-  .string()
-  .regex(/^\s{0,8}$/)
-  .transform(() => "");
-
 /** A schema for an optional free text: as typedText, but the empty text is allowed. */
 function optionalText(max: number) {
-  return z.union([nothingTyped, typedText({ min: 1, max, multiline: true })]);
+  return typedText({ min: 1, max, multiline: true, mayBeLeft: true });
 }
 
+/** Texts heavy in bytes are too long as well. */
+const fitsBytes = (text: string): boolean => utf8Bytes(text) <= LIMITS.messageBytes;
+
 export const messageText = typedText({ min: 1, max: LIMITS.messageCodePoints, multiline: true }).refine(
-  (text) => utf8Bytes(text) <= LIMITS.messageBytes,
+  fitsBytes,
   "long",
 );
 /** The text of a message that may say something without any. */
-export const maybeMessageText = z.union([nothingTyped, messageText]);
+export const maybeMessageText = optionalText(LIMITS.messageCodePoints).refine(fitsBytes, "long");
 /** What a message warns of before it is opened. */
 export const warningText = typedText({ ...LIMITS.warning, multiline: false });
 export const requestText = typedText({ min: 1, max: LIMITS.requestCodePoints, multiline: true });

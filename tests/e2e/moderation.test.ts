@@ -109,7 +109,7 @@ describe("a moderator", () => {
     await messageSaying(fatou.page, text).hover();
     const tools = (page: Page) => page.getByRole("toolbar", { name: "Actions sur le message" }).getByRole("button");
     const names = () => tools(fatou.page).evaluateAll((found) => found.map((one) => one.getAttribute("aria-label")));
-    await expect.poll(names).toEqual(["Réagir", "Répondre", "Copier le texte"]);
+    await expect.poll(names).toEqual(["Réagir", "Répondre", "Ouvrir un fil", "Plus d’actions"]);
 
     // Read out to those who do not see: from there too it has to go.
     await fatou.page.getByRole("status").filter({ hasText: text }).waitFor({ state: "attached" });
