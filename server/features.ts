@@ -200,7 +200,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   declareDeskChanges({ types: userTypes, log: changeLog });
   const desk = createDesk({ log: changeLog, access, show: messages.show });
   declareThreadFacts({ live, conversationTypes, peopleOf: messages.peopleOf });
-  const threads = createThreads(messages);
+  const threads = createThreads({ ...messages, settled: changeLog.settled });
   const presence = createPresence({ log: changeLog, live, blocks });
 
   await changeLog.recover();

@@ -14,7 +14,7 @@ export const deskCalls = {
     summary: "What I keep for myself: the messages that I marked, and what I began to write.",
     input: z.strictObject({}),
     output: z.strictObject({ bookmarks: z.array(publicId), drafts: z.array(draft) }),
-    rate: "read",
+    rate: "sync",
   }),
   "bookmark:set": defineCall({
     summary: "Keeps a message among my bookmarks, or takes it out.",
@@ -51,7 +51,7 @@ export const deskCalls = {
     summary: "The threads that I follow, the last answered first: those that I began or wrote in, and those I chose.",
     input: z.strictObject({}),
     output: z.strictObject({ threads: z.array(followedThread), members: z.array(member) }),
-    rate: "read",
+    rate: "sync",
   }),
   "thread:follow": defineCall({
     summary: "Follows a thread, or no longer, whatever I wrote in it.",

@@ -7,8 +7,9 @@ import { receiveDraft, receiveDrafts } from "../messages/messages.actions.ts";
 import { deskStore, NO_DESK } from "./desk.store.ts";
 
 const mine = () => userStream(myId() ?? "");
-/** Threads are fetched anew once nothing changed for so long, in milliseconds. */
+/** Threads are fetched anew once nothing changed for so long, in milliseconds; after a connection, later: the rest is first. */
 const QUIET = 300;
+const AFTER_CONNECTION = 2_000;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 /** Another whenever somebody else may have come: what is under way then is not hers. */
@@ -35,9 +36,9 @@ async function loadThreads(): Promise<void> {
   deskStore.setState({ threads: answer.threads });
 }
 
-function loadThreadsSoon(): void {
+function loadThreadsSoon(wait = QUIET): void {
   clearTimeout(waiting);
-  waiting = setTimeout(() => void loadThreads(), QUIET);
+  waiting = setTimeout(() => void loadThreads(), wait);
 }
 
 export const deskFeed: Feed = {
@@ -64,7 +65,7 @@ export const deskFeed: Feed = {
   live: (fact) => {
     if (fact.type === "thread:changed") loadThreadsSoon();
   },
-  caughtUp: loadThreadsSoon,
+  caughtUp: () => loadThreadsSoon(AFTER_CONNECTION),
   clear: () => {
     turn += 1;
     clearTimeout(waiting);

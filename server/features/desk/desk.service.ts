@@ -102,6 +102,7 @@ export function createDesk({ log, access, show }: DeskOptions): Desk {
     },
 
     bookmarks: async (userId, before) => {
+      await log.settled(userStream(userId));
       const range = before === undefined ? {} : { rev: trusted({ $lt: before }) };
       const found = await BookmarkModel.find({ userId, on: true, ...range })
         .sort({ rev: -1 })

@@ -1,4 +1,5 @@
 import type { FollowedThread } from "../../../shared/desk.ts";
+import { userStream } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member } from "../../../shared/members.ts";
 import type { Message } from "../../../shared/messages.ts";
@@ -11,6 +12,8 @@ export interface Threads {
 }
 
 export interface ThreadsOptions {
+  /** Resolves once what a stream holds can be read. */
+  settled: (stream: string) => Promise<void>;
   /** The threads that she began or wrote in, and those named, as far as she may read them; the last answered first. */
   threadsOf: (userId: string, chosen: readonly string[]) => Promise<{ roots: Message[]; members: Member[] }>;
   /** Places of answers of others in a thread after a place, at most LIMITS.unreadShown of the newest. */
@@ -18,9 +21,10 @@ export interface ThreadsOptions {
 }
 
 /** Followed is what one began, wrote in or chose; read marks are hers, as everything here. */
-export function createThreads({ threadsOf, unreadIn }: ThreadsOptions): Threads {
+export function createThreads({ settled, threadsOf, unreadIn }: ThreadsOptions): Threads {
   return {
     list: async (userId) => {
+      await settled(userStream(userId));
       const marks = await ThreadMarkModel.find({ userId }).lean();
       const marked = new Map(marks.map((mark) => [mark._id, mark]));
       const chosen = marks.filter(({ follows }) => follows === true).map(({ threadId }) => threadId);
