@@ -245,7 +245,8 @@ describe("a room", () => {
     await messageSaying(inès.page, "Dit pendant qu'elle n'était pas là").waitFor();
     await write(inès.page, "Me revoilà");
     await messageSaying(fatou.page, "Me revoilà").waitFor();
-    expect(await shownTexts(inès.page)).toEqual(await shownTexts(fatou.page));
+    // A row is hidden until its height is known.
+    await expect.poll(() => shownTexts(inès.page)).toEqual(await shownTexts(fatou.page));
   });
 });
 
