@@ -1,5 +1,6 @@
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member } from "../../../shared/members.ts";
+import { everybodyAt, lengthOfName, signs } from "../../../shared/mentions.ts";
 import type { Mention } from "../../../shared/messages.ts";
 import { fold } from "../../../shared/text.ts";
 
@@ -8,19 +9,6 @@ export type NamedPiece =
   | { kind: "words"; text: string }
   | { kind: "mention"; text: string; userId: string }
   | { kind: "everybody"; text: string };
-
-const EVERYBODY = /^@(?:salon|room)(?![\p{L}\p{N}])/iu;
-const WORDY = /[\p{L}\p{N}]/u;
-
-/** @returns the length of what stands at the beginning of a text and reads as the name; 0 where another word stands */
-function lengthOfName(text: string, folded: string): number {
-  // A folded name is as long as its letters but for accents typed apart and for œ and æ.
-  for (const length of [folded.length, folded.length - 1, folded.length - 2, folded.length + 1, folded.length + 2]) {
-    const next = text.charAt(length);
-    if (length > 0 && fold(text.slice(0, length)) === folded && !WORDY.test(next)) return length;
-  }
-  return 0;
-}
 
 interface Named {
   userId: string;
@@ -33,15 +21,6 @@ function longestFirst(names: readonly { userId: string; name: string }[]): Named
     .map(({ userId, name }) => ({ userId, folded: fold(name) }))
     .filter(({ folded }) => folded !== "")
     .toSorted((a, b) => b.folded.length - a.folded.length);
-}
-
-/** @returns the place of every @ that begins a word */
-function signs(text: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
-    if (at === 0 || !WORDY.test(text.charAt(at - 1))) places.push(at);
-  }
-  return places;
 }
 
 /** @returns the members whom a text names as `@name`, whatever accents and case: the longest name that fits */
@@ -77,7 +56,7 @@ export function namedPieces(
     from = at + piece.text.length;
   };
   for (const at of signs(text)) {
-    const everybody = mentionsAll ? EVERYBODY.exec(text.slice(at))?.[0] : undefined;
+    const everybody = mentionsAll ? everybodyAt(text.slice(at)) : undefined;
     if (everybody !== undefined) {
       cut(at, { kind: "everybody", text: everybody });
       continue;

@@ -1,11 +1,8 @@
 import { type Member, type RoomRole, roleReaches } from "../../../shared/members.ts";
+import { callsEverybody, isNamedIn } from "../../../shared/mentions.ts";
 import type { Mention } from "../../../shared/messages.ts";
-import { fold } from "../../../shared/text.ts";
 import type { Access } from "../conversations/access.ts";
 import type { ConversationState, Words } from "../conversations/conversations.service.ts";
-
-/** How a text calls everybody in a room, in either language. */
-const EVERYBODY = /(?<![\p{L}\p{N}@])@(?:salon|room)(?![\p{L}\p{N}])/iu;
 
 /** What a person wrote, before it is known what of it holds. */
 export interface Written {
@@ -33,11 +30,9 @@ export function wordsIn(
   { text, mentions = [], warning }: Written,
   { actorId, role }: Author,
 ): Words {
-  const folded = fold(text);
   const standing = new Map<string, Mention>();
   for (const one of mentions) {
-    const isNamed = folded.includes(`@${fold(one.name)}`);
-    if (isNamed && access.isParticipant(state, one.userId)) standing.set(one.userId, one);
+    if (isNamedIn(text, one.name) && access.isParticipant(state, one.userId)) standing.set(one.userId, one);
   }
   const roomRole: RoomRole = state.members.get(actorId)?.roomRole ?? "member";
   const mayCallAll = state.kind === "room" && (roomRole === "moderator" || roleReaches(role, "moderator"));
@@ -45,7 +40,7 @@ export function wordsIn(
     text,
     ...given({
       mentions: standing.size === 0 ? undefined : [...standing.values()],
-      mentionsAll: (mayCallAll && EVERYBODY.test(text)) || undefined,
+      mentionsAll: (mayCallAll && callsEverybody(text)) || undefined,
       warning,
     }),
   };

@@ -6,6 +6,7 @@ import { ChangeModel } from "../../../server/platform/change-log.model.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Person } from "../../support/person.ts";
 import { startServer, type TestServer } from "../../support/server.ts";
+import { together } from "../../support/together.ts";
 
 /** A room that nobody is in by herself. */
 const ROOM = themedRoomId("tarifs");
@@ -31,14 +32,6 @@ const shown = async (person: Person, conversationId: string, messageId: string) 
   (await person.ok("message:show", { conversationId, messageId })).message;
 const texts = async (person: Person, conversationId: string, messageId: string) =>
   (await person.ok("message:history", { conversationId, messageId })).versions.map(({ text }) => text);
-
-/** @returns a private conversation of the two, accepted */
-async function together(one: Person, other: Person): Promise<string> {
-  const letter = { userId: other.id, reason: "question" as const, text: "Bonjour.", clientId: randomUUID() };
-  const { conversationId } = await one.ok("request:send", letter);
-  await other.ok("request:accept", { conversationId, clientId: randomUUID() });
-  return conversationId;
-}
 
 describe("an edit", () => {
   it("changes the text for all in the room, live, and its history tells every text", async () => {

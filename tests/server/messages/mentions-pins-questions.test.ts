@@ -8,6 +8,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { CallInput } from "../../../shared/registry.ts";
 import type { Person } from "../../support/person.ts";
 import { startServer, type TestServer } from "../../support/server.ts";
+import { together } from "../../support/together.ts";
 
 /** Rooms that nobody is in by herself. */
 const ROOM = themedRoomId("tarifs");
@@ -38,14 +39,6 @@ const post = (person: Person, text: string, extras: Partial<CallInput<"message:p
 const listed = async (person: Person, range: Partial<CallInput<"message:list">>) =>
   (await person.ok("message:list", { conversationId: ROOM, ...range })).messages;
 
-/** @returns a private conversation of the two, accepted */
-async function together(one: Person, other: Person): Promise<string> {
-  const letter = { userId: other.id, reason: "question" as const, text: "Bonjour.", clientId: randomUUID() };
-  const { conversationId } = await one.ok("request:send", letter);
-  await other.ok("request:accept", { conversationId, clientId: randomUUID() });
-  return conversationId;
-}
-
 describe("a mention", () => {
   const fatous = { userId: "", name: "Fatou Diarra" };
   beforeAll(() => {
@@ -61,6 +54,8 @@ describe("a mention", () => {
     expect((await shown(hélène, ROOM, id)).mentions).toEqual(named.slice(0, 2));
     const hidden = await post(inès, "Rien à voir.", { mentions: [fatous] });
     expect(await shown(fatou, ROOM, hidden.id)).not.toHaveProperty("mentions");
+    const half = await post(inès, "Bonjour @Fatoumata", { mentions: [{ ...fatous, name: "Fatou" }] });
+    expect(await shown(fatou, ROOM, half.id), "the beginning of another name").not.toHaveProperty("mentions");
   });
 
   it("follows an edit, and goes with the words when they go", async () => {
