@@ -2,7 +2,7 @@ import type { Draft } from "../../../shared/desk.ts";
 import { call } from "../../platform/api.ts";
 import { newClientId } from "../../platform/client-id.ts";
 import { draftOf, setDraftOf } from "./drafts.ts";
-import { placeOf, threadKey } from "./thread-key.ts";
+import { placeOf, writingKey } from "./thread-key.ts";
 
 /** What I write is kept for my other devices once I paused for so long, in milliseconds. */
 const PAUSE = 1_500;
@@ -13,12 +13,15 @@ const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
 async function save(key: string): Promise<void> {
   const text = draftOf(key);
-  if ((agreed.get(key) ?? "") === text) return;
+  const before = agreed.get(key) ?? "";
+  if (before === text) return;
+  // Before the answer: what is sent meanwhile must not be brought back by the echo of this.
+  agreed.set(key, text);
   try {
     await call("draft:save", { ...placeOf(key), text, clientId: newClientId() });
-    agreed.set(key, text);
   } catch {
     // It stays on this device; the next change tries again.
+    if (agreed.get(key) === text) agreed.set(key, before);
   }
 }
 
@@ -32,14 +35,14 @@ export function noteDraft(key: string, text: string): void {
 }
 
 /** Another device of mine kept a draft, or emptied it. What I changed here since stays. */
-export function receiveDraft({ conversationId, threadId, text }: Draft): void {
-  const key = threadId === undefined ? conversationId : threadKey(conversationId, threadId);
+export function receiveDraft({ text, ...place }: Draft): void {
+  const key = writingKey(place);
   const isChangedHere = draftOf(key) !== (agreed.get(key) ?? "");
   agreed.set(key, text);
   if (!isChangedHere) setDraftOf(key, text);
 }
 
-/** Every draft that the server keeps: what this device has of its own stays, and is told soon. */
+/** Every draft that the server keeps: what this device has of its own stays, and is told with its next change. */
 export function receiveDrafts(drafts: readonly Draft[]): void {
   for (const draft of drafts) receiveDraft(draft);
 }
