@@ -51,8 +51,8 @@ export interface Outbox {
   retry(clientId: string): Promise<void>;
   /** Throws away what is not being sent. */
   discard(clientId: string): Promise<void>;
-  /** Takes out what failed or waits for the person's word. @returns its text; null when there is no such entry */
-  take(clientId: string): Promise<string | null>;
+  /** Takes out what failed or waits for the person's word. @returns it; null when there is no such entry */
+  take(clientId: string): Promise<StoredEntry | null>;
   /** The connection is there and what was missed has been applied. */
   resume(): void;
   pause(): void;
@@ -300,7 +300,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       entries.delete(clientId);
       await remove(clientId);
       publish();
-      return held.stored.text;
+      return held.stored;
     },
     resume: () => {
       live = true;

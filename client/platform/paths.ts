@@ -6,9 +6,17 @@ export const paths = {
   conversation: (id: string): string => `/c/${id}`,
   /** A message in its conversation: its place never changes. */
   message: (id: string, seq: number): string => `/c/${id}/${seq}`,
+  /** A thread, beside its conversation. */
+  thread: (id: string, threadId: string): string => `/c/${id}?fil=${threadId}`,
   messages: "/messages",
   threads: "/fils",
   bookmarks: "/reperes",
   moderation: "/moderation",
   settings: "/reglages",
 } as const;
+
+/** @returns the address of a message where it is read: an answer in a thread is not among those of its room */
+export function linkTo(message: { conversationId: string; seq: number; threadId?: string | undefined }): string {
+  const { conversationId, seq, threadId } = message;
+  return threadId === undefined ? paths.message(conversationId, seq) : paths.thread(conversationId, threadId);
+}

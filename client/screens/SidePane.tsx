@@ -65,7 +65,14 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
         );
       case "pinned":
       case "questions":
-        return <CollectionPane conversationId={conversationId} of={shown.view} onClose={() => onSide(null)} />;
+        return (
+          <CollectionPane
+            conversationId={conversationId}
+            of={shown.view}
+            onThread={(messageId) => onSide({ view: "thread", messageId })}
+            onClose={() => onSide(null)}
+          />
+        );
       case "member":
         return (
           <MemberCard

@@ -212,7 +212,7 @@ test("what is refused for good says why, lets the others pass, and can be tried 
   await settle();
   expect(reloaded.attempts.map(({ entry }) => entry.clientId)).toEqual([clientId]);
   await reloaded.refuse(0, refusal("MUTED"));
-  expect(await reloaded.outbox.take(clientId)).toBe("one");
+  expect(await reloaded.outbox.take(clientId)).toMatchObject({ text: "one" });
   expect(await reloaded.outbox.take(clientId), "only once").toBeNull();
   expect(await db.outbox.all()).toEqual([]);
   reloaded.outbox.close();

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectNoComplaints, type Visitor } from "../support/browser.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { composer, openRoom, signUpAsAdministrator, write } from "../support/journeys.ts";
+import { composer, openRoom, signUpAsAdministrator, useTool, write } from "../support/journeys.ts";
 
 let house: House;
 let hélène: Visitor;
@@ -57,7 +57,7 @@ describe("axe finds nothing", () => {
     const room = page.url();
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      for (const address of [room, "/", "/messages", "/reglages", "/moderation"]) {
+      for (const address of [room, "/", "/messages", "/fils", "/reperes", "/reglages", "/moderation"]) {
         if (address !== room || size.width < 720) await page.goto(address);
         await page.getByRole("heading").first().waitFor();
         for (const light of LIGHTS) {
@@ -69,6 +69,29 @@ describe("axe finds nothing", () => {
       }
     }
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it("in a room with a question, a warning, a name to complete and a thread, in both lights", async () => {
+    const { page } = hélène;
+    await page.goto("/");
+    await openRoom(page, "Le café");
+    await composer(page).pressSequentially("/att");
+    await composer(page).press("Tab");
+    await page.getByLabel("Ce dont le message avertit").fill("récit");
+    await write(page, "Un récit.");
+    await page.getByRole("article").filter({ hasText: "récit" }).waitFor();
+    await useTool(page, "Bonjour à toutes", "Ouvrir un fil");
+    await page.getByRole("textbox", { name: "Répondre dans le fil" }).fill("Oui.");
+    await page.getByRole("textbox", { name: "Répondre dans le fil" }).press("Enter");
+    await page.getByRole("button", { name: /ouvrir le fil/ }).waitFor();
+    await composer(page).pressSequentially("/");
+    await page.getByRole("listbox").waitFor();
+    for (const light of LIGHTS) {
+      await page.evaluate((name) => document.documentElement.setAttribute("data-light", name), light);
+      await expect.poll(() => violations(page), { message: light, timeout: 20_000 }).toEqual([]);
+    }
+    await composer(page).press("Escape");
+    await composer(page).fill("");
   });
 });
 

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectNoComplaints, type Visitor } from "../support/browser.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { composer, messageSaying, openRoom, press, signUp, signUpAsAdministrator, write } from "../support/journeys.ts";
+import {
+  composer,
+  messageSaying,
+  openRoom,
+  press,
+  signUp,
+  signUpAsAdministrator,
+  useTool,
+  write,
+} from "../support/journeys.ts";
 
 let house: House;
 let hélène: Visitor;
@@ -16,18 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Opens the tools of a message by resting the mouse on it, and presses one. */
-async function useTool({ page }: Visitor, text: string, tool: string): Promise<void> {
-  const row = messageSaying(page, text);
-  await row.hover();
-  await row.getByRole("toolbar").getByRole("button", { name: tool }).click();
-}
-
 describe("a message of mine", () => {
   it("is corrected in its place, for both, and its versions can be read", async () => {
     await write(inès.page, "Vernissage vendredi à 18 h.");
     await messageSaying(hélène.page, "Vernissage vendredi à 18 h.").waitFor();
-    await useTool(inès, "Vernissage vendredi", "Corriger");
+    await useTool(inès.page, "Vernissage vendredi", "Corriger");
     const field = inès.page.getByRole("textbox", { name: "Votre message" });
     expect(await field.inputValue()).toBe("Vernissage vendredi à 18 h.");
     await field.fill("Vernissage vendredi à 19 h.");
@@ -68,7 +70,7 @@ describe("a message of mine", () => {
 
 describe("a reaction", () => {
   it("is a word that both see at once, that another press joins, and that is taken back", async () => {
-    await useTool(hélène, "Vernissage", "Réagir");
+    await useTool(hélène.page, "Vernissage", "Réagir");
     await hélène.page.getByRole("menuitem", { name: "bravo" }).click();
     const hers = messageSaying(inès.page, "Vernissage").getByRole("button", { name: /^bravo, 1/ });
     await hers.waitFor();
@@ -98,7 +100,7 @@ describe("an answer", () => {
     for (let line = 1; line <= 30; line += 1) await write(hélène.page, `Ligne ${line}`);
     await messageSaying(inès.page, "Ligne 30").waitFor();
     await inès.page.getByRole("log", { name: "Messages de Le café" }).press("Home");
-    await useTool(inès, "passe-partout", "Répondre");
+    await useTool(inès.page, "passe-partout", "Répondre");
     await inès.page.getByText("En réponse à Hélène Roche").waitFor();
     await inès.page.reload();
     await inès.page.getByText("En réponse à Hélène Roche").waitFor();

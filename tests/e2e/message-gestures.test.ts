@@ -8,6 +8,7 @@ import {
   signIn,
   signUp,
   signUpAsAdministrator,
+  useTool,
   write,
 } from "../support/journeys.ts";
 
@@ -23,20 +24,6 @@ beforeAll(async () => {
   await Promise.all([hélène, inès].map(({ page }) => openRoom(page, "Le café")));
 });
 afterAll(() => house.close());
-
-/** Opens the tools of a message by resting the mouse on it, and presses one. */
-async function useTool({ page }: Visitor, text: string, tool: string): Promise<void> {
-  const row = messageSaying(page, text);
-  await row.hover();
-  const bar = row.getByRole("toolbar");
-  const button = bar.getByRole("button", { name: tool });
-  await bar.waitFor();
-  if ((await button.count()) > 0) await button.click();
-  else {
-    await bar.getByRole("button", { name: "Plus d’actions" }).click();
-    await page.getByRole("menuitem", { name: tool }).click();
-  }
-}
 
 describe("a name", () => {
   it("is completed without its accents, by keyboard alone, and stands out for her whom it means", async () => {
@@ -83,7 +70,7 @@ describe("what one adds to a message", () => {
     await field.press("Enter");
     await messageSaying(hélène.page, "baryté").getByText("Question", { exact: true }).waitFor();
     await expect.poll(() => inès.page.getByText("C’est une question").count()).toBe(0);
-    await useTool(inès, "baryté", "Marquer comme résolue");
+    await useTool(inès.page, "baryté", "Marquer comme résolue");
     await messageSaying(hélène.page, "baryté").getByText("Question résolue").waitFor();
     await hélène.page.getByRole("button", { name: "Plus", exact: true }).click();
     await hélène.page.getByRole("menuitem", { name: "Questions" }).click();
@@ -111,7 +98,7 @@ describe("a pin", () => {
   it("is a moderator's, and a press leads to it", async () => {
     await write(inès.page, "Les règles du café : on s’écoute.");
     await messageSaying(hélène.page, "Les règles du café").waitFor();
-    await useTool(hélène, "Les règles du café", "Épingler");
+    await useTool(hélène.page, "Les règles du café", "Épingler");
     await messageSaying(inès.page, "Les règles du café").getByText("Épinglé").waitFor();
     await inès.page.getByRole("button", { name: "Plus", exact: true }).click();
     await inès.page.getByRole("menuitem", { name: "Messages épinglés" }).click();
@@ -128,7 +115,7 @@ describe("a thread", () => {
   it("goes on beside the room, is counted under its message, and is read by both", async () => {
     await write(inès.page, "On monte une expo à Lyon ?");
     await messageSaying(hélène.page, "une expo à Lyon").waitFor();
-    await useTool(hélène, "une expo à Lyon", "Ouvrir un fil");
+    await useTool(hélène.page, "une expo à Lyon", "Ouvrir un fil");
     const side = hélène.page.getByRole("complementary");
     const field = side.getByRole("textbox", { name: "Répondre dans le fil" });
     await field.fill("Oui, au printemps.");
@@ -145,6 +132,14 @@ describe("a thread", () => {
     await messageSaying(hélène.page, "une expo à Lyon")
       .getByRole("button", { name: /2 réponses/ })
       .waitFor();
+    // What stands in a thread is led to in its thread.
+    await useTool(hélène.page, "Oui, au printemps.", "Épingler");
+    await side.getByText("Épinglé").waitFor();
+    await side.getByRole("button", { name: "Fermer" }).click();
+    await hélène.page.getByRole("button", { name: "Plus", exact: true }).click();
+    await hélène.page.getByRole("menuitem", { name: "Messages épinglés" }).click();
+    await side.getByText("Oui, au printemps.").click();
+    await side.getByRole("textbox", { name: "Répondre dans le fil" }).waitFor();
     await side.getByRole("button", { name: "Fermer" }).click();
   });
 });
@@ -165,7 +160,7 @@ describe("what one keeps and follows", () => {
     await entry.getByRole("link", { name: /Ouvrir le fil/ }).click();
     await inès.page.getByRole("complementary").getByText("J’ai un lieu.").waitFor();
     await expect.poll(() => nav.getByRole("link", { name: /Fils.*\d/ }).count()).toBe(0);
-    await useTool(inès, "Les règles du café", "Garder dans mes repères");
+    await useTool(inès.page, "Les règles du café", "Garder dans mes repères");
     await nav.getByRole("link", { name: "Repères" }).click();
     const kept = inès.page.getByRole("listitem").filter({ hasText: "Les règles du café" });
     await kept.getByRole("button", { name: "Retirer" }).click();
@@ -190,7 +185,7 @@ describe("what one keeps and follows", () => {
 
 describe("a message elsewhere", () => {
   it("is passed on without its words, which each reads through her own access", async () => {
-    await useTool(hélène, "Les règles du café", "Transmettre");
+    await useTool(hélène.page, "Les règles du café", "Transmettre");
     const dialog = hélène.page.getByRole("dialog", { name: "Transmettre le message" });
     await dialog.getByLabel("Un mot avec").fill("À lire.");
     const where = await dialog.getByRole("button", { name: /Où/ }).innerText();
@@ -208,7 +203,7 @@ describe("a message elsewhere", () => {
     await inès.page.evaluate(() => {
       Object.assign(navigator.clipboard, { writeText: async (text: string) => Object.assign(window, { kept: text }) });
     });
-    await useTool(inès, "Où tirer du baryté", "Copier le lien");
+    await useTool(inès.page, "Où tirer du baryté", "Copier le lien");
     const link = await inès.page.evaluate(() => (window as unknown as { kept: string }).kept);
     await hélène.page.goto(link);
     const there = messageSaying(hélène.page, "Où tirer du baryté");

@@ -138,3 +138,18 @@ export async function askToWrite(page: Page, name: string, text: string): Promis
   await dialog.getByRole("button", { name: "Envoyer la demande" }).click();
   await page.getByRole("heading", { name: `${name} n’a pas encore répondu.` }).waitFor();
 }
+
+/** Opens the tools of a message by resting the mouse on it, and presses one, on the bar or behind its last button. */
+export async function useTool(page: Page, text: string, tool: string): Promise<void> {
+  const row = messageSaying(page, text);
+  await row.hover();
+  const bar = row.getByRole("toolbar");
+  await bar.waitFor();
+  const button = bar.getByRole("button", { name: tool });
+  if ((await button.count()) > 0) {
+    await button.click();
+    return;
+  }
+  await bar.getByRole("button", { name: "Plus d’actions" }).click();
+  await page.getByRole("menuitem", { name: tool }).click();
+}

@@ -4,7 +4,7 @@ import type { Bookmark } from "../../../shared/desk.ts";
 import { formatDay } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
-import { paths } from "../../platform/paths.ts";
+import { linkTo } from "../../platform/paths.ts";
 import { useAction } from "../../platform/use-action.ts";
 import { useFormatContext } from "../../platform/use-format.ts";
 import { useLoaded } from "../../platform/use-loaded.ts";
@@ -63,11 +63,7 @@ function Entry({ bookmark }: { bookmark: Bookmark }) {
   return (
     <li className={styles.entry}>
       {message && message.deleted === "no" && !isBlocked ? (
-        <Link
-          className={styles.link}
-          href={paths.message(conversationId, message.seq)}
-          aria-label={say("goTo", { name })}
-        >
+        <Link className={styles.link} href={linkTo(message)} aria-label={say("goTo", { name })}>
           <span className={styles.where}>
             <bdi>{name}</bdi>, {place}, {formatDay(message.at, format)}
           </span>

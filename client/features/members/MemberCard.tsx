@@ -6,6 +6,7 @@ import { Problem } from "../../platform/Problem.tsx";
 import { useAction } from "../../platform/use-action.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/Menu.tsx";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { Portrait } from "../../ui/Portrait.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { useMyId } from "../accounts/accounts.store.ts";
@@ -16,7 +17,6 @@ import type { RoomMember } from "./member-roles.ts";
 import { showMember } from "./members.actions.ts";
 import { memberWords } from "./members.catalogue.ts";
 import { useBlocked, useMember } from "./members.store.ts";
-import { PanelHead } from "./PanelHead.tsx";
 import { RoleTag } from "./RoleTag.tsx";
 import { type MemberGestureSlots, useMemberGestures } from "./use-member-gestures.ts";
 

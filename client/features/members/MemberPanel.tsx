@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from "react";
 import { fold } from "../../../shared/text.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { useConversationMembers, useHere } from "../conversations/conversations.store.ts";
@@ -9,7 +10,6 @@ import styles from "./MemberPanel.module.css";
 import { MemberRow } from "./MemberRow.tsx";
 import type { RoomMember } from "./member-roles.ts";
 import { memberWords } from "./members.catalogue.ts";
-import { PanelHead } from "./PanelHead.tsx";
 import { type MemberGestureSlots, useMemberGestures } from "./use-member-gestures.ts";
 
 export interface MemberPanelProps extends MemberGestureSlots {

@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Button as RowButton } from "react-aria-components/Button";
 import type { Message } from "../../../shared/messages.ts";
@@ -10,8 +9,7 @@ import { useFormatContext } from "../../platform/use-format.ts";
 import { useLoaded } from "../../platform/use-loaded.ts";
 import { useNow } from "../../platform/use-now.ts";
 import { Button } from "../../ui/Button.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { QuickExit } from "../../ui/QuickExit.tsx";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useConversation } from "../conversations/conversations.store.ts";
 import { useBlocked, useMemberName } from "../members/members.store.ts";
 import { briefOf } from "./brief.ts";
@@ -26,29 +24,34 @@ export type Collection = "pinned" | "questions";
 export interface CollectionPaneProps {
   conversationId: string;
   of: Collection;
+  /** Opens a thread, for what stands in one. */
+  onThread: (messageId: string) => void;
   onClose: () => void;
 }
 
 /** The pinned messages of a conversation, or its questions; a press goes to one. */
-export function CollectionPane({ conversationId, of, onClose }: CollectionPaneProps) {
+export function CollectionPane({ conversationId, of, onThread, onClose }: CollectionPaneProps) {
   const say = useWords(threadWords);
   const [isOpenOnly, setOpenOnly] = useState(false);
   const only = of === "questions" && isOpenOnly ? "open-questions" : of;
   const empty = of === "pinned" ? "noPins" : isOpenOnly ? "noOpen" : "noQuestions";
   return (
     <>
-      <header className={styles.head}>
-        <h2 className={styles.title}>{say(of)}</h2>
-        <IconButton icon={X} label={say("close")} onPress={onClose} />
-        <QuickExit onlyOnPhone />
-      </header>
+      <PanelHead title={say(of)} onClose={onClose} />
       <div className={styles.body}>
         {of === "questions" && (
           <RowButton className={styles.filter ?? ""} aria-pressed={isOpenOnly} onPress={() => setOpenOnly(!isOpenOnly)}>
             {say("onlyOpen")}
           </RowButton>
         )}
-        <Found key={only} conversationId={conversationId} only={only} empty={say(empty)} onGo={onClose} />
+        <Found
+          key={only}
+          conversationId={conversationId}
+          only={only}
+          empty={say(empty)}
+          onThread={onThread}
+          onGo={onClose}
+        />
       </div>
     </>
   );
@@ -58,10 +61,11 @@ interface FoundProps {
   conversationId: string;
   only: NonNullable<CallInput<"message:list">["only"]>;
   empty: string;
+  onThread: (messageId: string) => void;
   onGo: () => void;
 }
 
-function Found({ conversationId, only, empty, onGo }: FoundProps) {
+function Found({ conversationId, only, empty, onThread, onGo }: FoundProps) {
   const say = useWords(threadWords);
   // A change of the conversation may change what is found.
   const rev = useConversation(conversationId)?.rev;
@@ -81,7 +85,7 @@ function Found({ conversationId, only, empty, onGo }: FoundProps) {
       <ul className={styles.list}>
         {messages.map((message) => (
           <li key={message.id}>
-            <Entry message={message} onGo={onGo} />
+            <Entry message={message} onThread={onThread} onGo={onGo} />
           </li>
         ))}
       </ul>
@@ -94,13 +98,19 @@ function Found({ conversationId, only, empty, onGo }: FoundProps) {
   );
 }
 
-function Entry({ message, onGo }: { message: Message; onGo: () => void }) {
+type EntryProps = Pick<FoundProps, "onThread" | "onGo"> & { message: Message };
+
+function Entry({ message, onThread, onGo }: EntryProps) {
   const say = useWords(threadWords);
   const sayMessage = useWords(messageWords);
   const format = useFormatContext(useNow());
   const name = useMemberName(message.authorId);
   const isBlocked = useBlocked().has(message.authorId);
   const go = (): void => {
+    if (message.threadId !== undefined) {
+      onThread(message.threadId);
+      return;
+    }
     if (!matchMedia("(min-width: 1180px)").matches) onGo();
     void goToMessage(message.conversationId, message.seq);
   };

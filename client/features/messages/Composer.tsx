@@ -23,8 +23,9 @@ import { messageWords } from "./messages.catalogue.ts";
 import { useTimeline } from "./messages.store.ts";
 import { useOptions } from "./options.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
+import { type WritingPlace, writingKey } from "./thread-key.ts";
 import { useCompleting } from "./use-completing.ts";
-import { useSending, type WritingPlace, writingKey } from "./use-sending.ts";
+import { useSending } from "./use-sending.ts";
 
 /** The counter shows when fewer characters than these are left. */
 const countsBelow = 400;

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { Link } from "wouter";
 import type { MessageRef } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
-import { paths } from "../../platform/paths.ts";
+import { linkTo } from "../../platform/paths.ts";
 import { useLoaded } from "../../platform/use-loaded.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useConversation } from "../conversations/conversations.store.ts";
@@ -31,7 +31,7 @@ export function Forwarded({ at }: { at: MessageRef }) {
     <figure className={styles.figure}>
       <figcaption className={styles.from}>
         <Icon of={Forward} /> <bdi>{name}</bdi>{" "}
-        <Link className={styles.link} href={paths.message(conversationId, message.seq)}>
+        <Link className={styles.link} href={linkTo(message)}>
           {room === "" ? say("forwarded") : room}
         </Link>
       </figcaption>

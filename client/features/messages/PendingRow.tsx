@@ -9,7 +9,6 @@ import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useSession } from "../accounts/accounts.store.ts";
 import { focusComposer } from "./composer-focus.ts";
-import { useDraft } from "./drafts.ts";
 import { Margin } from "./Margin.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { discardMessage, editFailed, retryMessage } from "./messages.actions.ts";
@@ -50,7 +49,12 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
       margin={<Margin name={name} at={entry.at} continued={continued} state={state} />}
     >
       {entry.replyTo !== undefined && <Quote conversationId={entry.conversationId} messageId={entry.replyTo} />}
-      <MessageText id={entry.clientId} text={entry.text} mentions={entry.mentions} elementId={textId} />
+      <MessageText
+        id={entry.clientId}
+        text={entry.text === "" ? say("forwarded") : entry.text}
+        mentions={entry.mentions}
+        elementId={textId}
+      />
       {(isFailed || entry.state === "asking") && <Gestures entry={entry} />}
     </Row>
   );
@@ -59,12 +63,10 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
 function Gestures({ entry }: { entry: OutboxEntry }) {
   const say = useWords(messageWords);
   const sayProblem = useWords(errorWords);
-  const [draft, setDraft] = useDraft(entry.conversationId);
   const [isDiscarding, setDiscarding] = useState(false);
   const edit = async (): Promise<void> => {
-    const text = await editFailed(entry.clientId);
-    setDraft(draft.trim() === "" ? text : `${text}\n${draft}`);
-    focusComposer();
+    await editFailed(entry.clientId);
+    if (entry.threadId === undefined) focusComposer();
   };
   return (
     <>

@@ -1,10 +1,8 @@
-import { X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import type { Message } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { QuickExit } from "../../ui/QuickExit.tsx";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useMyId } from "../accounts/accounts.store.ts";
 import { Composer } from "./Composer.tsx";
 import { MessageRow } from "./MessageRow.tsx";
@@ -67,11 +65,7 @@ export function ThreadPane(props: ThreadPaneProps) {
     );
   return (
     <>
-      <header className={styles.head}>
-        <h2 className={styles.title}>{say("title")}</h2>
-        <IconButton icon={X} label={say("close")} onPress={onClose} />
-        <QuickExit onlyOnPhone />
-      </header>
+      <PanelHead title={say("title")} onClose={onClose} />
       <div ref={body} className={styles.body} role="log" aria-label={say("answers")} aria-live="polite">
         {root === null && <p className={styles.words}>{say("gone")}</p>}
         {opening && row(opening)}

@@ -19,7 +19,7 @@ import { type Message, REACTIONS } from "../../../shared/messages.ts";
 import { errorWords } from "../../platform/errors.catalogue.ts";
 import { codeOf } from "../../platform/errors.ts";
 import { say } from "../../platform/i18n.ts";
-import { paths } from "../../platform/paths.ts";
+import { linkTo } from "../../platform/paths.ts";
 import type { MenuEntry } from "../../ui/menu-entry.ts";
 import { showToast } from "../../ui/toasts.ts";
 import { myId } from "../accounts/accounts.store.ts";
@@ -133,8 +133,8 @@ function marking({ message, isMine, rights }: ActionSource): MessageAction[] {
 
 /** What one keeps or carries elsewhere. */
 function carrying({ message, rights }: ActionSource): MessageAction[] {
-  const { conversationId, seq, text } = message;
-  const link = `${location.origin}${paths.message(conversationId, seq)}`;
+  const { conversationId, text } = message;
+  const link = `${location.origin}${linkTo(message)}`;
   const actions: MessageAction[] = [];
   const { bookmarks, onForward } = rights;
   if (bookmarks) {

@@ -7,8 +7,11 @@ import type { PostExtras } from "../../platform/outbox.store.ts";
 import { loadConversationMembers, showConversation } from "../conversations/conversations.actions.ts";
 import { conversationsStore } from "../conversations/conversations.store.ts";
 import { learnMembers } from "../members/members.store.ts";
+import { draftOf, setDraftOf, setReplyTarget } from "./drafts.ts";
 import { messagesStore } from "./messages.store.ts";
+import { keepOptions } from "./options.ts";
 import { loadPage, openAround, openTimeline, showKept } from "./pages.ts";
+import { writingKey } from "./thread-key.ts";
 
 /**
  * Puts a conversation on the screen: its messages (the newest, or those around the first unread), who is in it, who is
@@ -39,9 +42,16 @@ export async function discardMessage(clientId: string): Promise<void> {
   await currentOutbox().discard(clientId);
 }
 
-/** Takes a failed message back out for correction. @returns its text; empty when it is gone already */
-export async function editFailed(clientId: string): Promise<string> {
-  return (await currentOutbox().take(clientId)) ?? "";
+/** Takes a failed message back out, for correction where it was written, with all that was added to it. */
+export async function editFailed(clientId: string): Promise<void> {
+  const entry = await currentOutbox().take(clientId);
+  if (!entry) return;
+  const { text, replyTo, question, warning } = entry;
+  const key = writingKey(entry);
+  const draft = draftOf(key);
+  setDraftOf(key, draft.trim() === "" ? text : `${text}\n${draft}`);
+  if (replyTo !== undefined) setReplyTarget(key, replyTo);
+  keepOptions(key, { question, warning });
 }
 
 /** Never rejects: see `failed` of the timeline. */

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { Message } from "../../../shared/messages.ts";
 import { type OutboxEntry, outboxStore } from "../../platform/outbox.store.ts";
 import { conversationsStore } from "../conversations/conversations.store.ts";
-import { threadKey } from "./thread-key.ts";
+import { writingKey } from "./thread-key.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface MessagesState {
@@ -39,11 +39,6 @@ export interface TimelineView {
 
 const NONE: readonly Message[] = [];
 
-/** @returns the name of the timeline that an entry is for */
-function placeOf({ conversationId, threadId }: OutboxEntry): string {
-  return threadId === undefined ? conversationId : threadKey(conversationId, threadId);
-}
-
 export function useTimeline(id: string): TimelineView {
   const timeline = messagesStore((state) => state.timelines[id]);
   const kept = messagesStore((state) => state.kept[id]);
@@ -54,7 +49,7 @@ export function useTimeline(id: string): TimelineView {
     return {
       rows: shown?.rows ?? kept ?? NONE,
       isKept: shown === null,
-      pending: entries.filter((entry) => placeOf(entry) === id),
+      pending: entries.filter((entry) => writingKey(entry) === id),
       hasOlder: shown?.hasOlder ?? false,
       hasNewer: shown !== null && shown.range?.to !== null,
       loading: timeline?.loading ?? "none",

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import type { PostExtras } from "../../platform/outbox.store.ts";
-import { useDraft } from "./drafts.ts";
+import { setDraftOf, useDraft } from "./drafts.ts";
 
 /** What one may add to what one writes; kept beside its draft. */
 export interface Options {
@@ -16,6 +16,12 @@ export interface Options {
 
 /** A mark that a kept warning is there though nothing is written in it yet. */
 const ON = "\u200B";
+
+/** Keeps options beside the draft of a key: of a message that is taken back for correction. */
+export function keepOptions(key: string, { question, warning }: Pick<PostExtras, "question" | "warning">): void {
+  if (question) setDraftOf(`${key}:question`, "1");
+  if (warning !== undefined) setDraftOf(`${key}:warning`, `${ON}${warning}`);
+}
 
 /** @returns the options of what is being written under a key */
 export function useOptions(key: string): Options {

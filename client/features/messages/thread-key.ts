@@ -8,3 +8,14 @@ export function placeOf(key: string): { conversationId: string; threadId?: strin
   const [conversationId = "", threadId] = key.split("/");
   return { conversationId, ...(threadId !== undefined && { threadId }) };
 }
+
+/** Where one writes: a conversation, or a thread in it. */
+export interface WritingPlace {
+  conversationId: string;
+  threadId?: string | undefined;
+}
+
+/** @returns the name under which what is written in a place is kept, and of the timeline that it comes into */
+export function writingKey({ conversationId, threadId }: WritingPlace): string {
+  return threadId === undefined ? conversationId : threadKey(conversationId, threadId);
+}

@@ -6,8 +6,6 @@ export const threadWords = registerCatalogue(
   defineCatalogue({
     fr: {
       title: "Fil",
-      back: "Retour",
-      close: "Fermer",
       answers: "Réponses",
       label: "Répondre dans le fil",
       older: "Réponses plus anciennes",
@@ -27,8 +25,6 @@ export const threadWords = registerCatalogue(
     },
     en: {
       title: "Thread",
-      back: "Back",
-      close: "Close",
       answers: "Replies",
       label: "Reply in the thread",
       older: "Older replies",

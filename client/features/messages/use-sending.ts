@@ -6,18 +6,7 @@ import { noteDraft } from "./draft-sync.ts";
 import { useDraft, useReplyTarget } from "./drafts.ts";
 import { sendMessage } from "./messages.actions.ts";
 import { useOptions } from "./options.ts";
-import { threadKey } from "./thread-key.ts";
-
-/** Where one writes: a conversation, or a thread in it. */
-export interface WritingPlace {
-  conversationId: string;
-  threadId?: string | undefined;
-}
-
-/** @returns the name under which what is written in a place is kept */
-export function writingKey({ conversationId, threadId }: WritingPlace): string {
-  return threadId === undefined ? conversationId : threadKey(conversationId, threadId);
-}
+import { type WritingPlace, writingKey } from "./thread-key.ts";
 
 export interface Sending {
   draft: string;
