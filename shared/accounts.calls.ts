@@ -101,7 +101,7 @@ export const accountCalls = {
     summary: "My own account.",
     input: nothing,
     output: z.strictObject(me.shape),
-    rate: "read",
+    rate: "sync",
   }),
   "account:change-password": defineCall({
     summary: "Changes my password and ends my other sessions.",

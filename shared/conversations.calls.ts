@@ -14,7 +14,7 @@ export const conversationCalls = {
     summary: "All rooms, joined or not, archived ones last.",
     input: z.strictObject({}),
     output: z.strictObject({ rooms: z.array(room) }),
-    rate: "read",
+    rate: "sync",
   }),
   "room:create": defineCall({
     summary: "Opens a room under a theme; its maker joins it.",
@@ -87,14 +87,14 @@ export const conversationCalls = {
       /** Heads of the other streams that I follow: my own, and the staff's if I am of it. */
       heads: z.record(z.string(), rev),
     }),
-    rate: "read",
+    rate: "sync",
   }),
   "conversation:show": defineCall({
     summary: "One conversation that I am in, as conversation:list tells it.",
     input: z.strictObject({ conversationId }),
     output: z.strictObject({ conversation: conversationSummary }),
     place: "participant",
-    rate: "read",
+    rate: "sync",
     errors: ["NOT_FOUND"],
   }),
   "conversation:members": defineCall({

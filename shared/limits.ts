@@ -83,7 +83,7 @@ export const RATES = {
   send: { points: 10, perMs: 2 * SECOND },
   typing: { points: 2, perMs: 3 * SECOND },
   join: { points: 10, perMs: MINUTE },
-  sync: { points: 60, perMs: 2 * SECOND },
+  sync: { points: 80, perMs: 2 * SECOND },
   signIn: { points: 100, perMs: HOUR },
   register: { points: 20, perMs: HOUR },
   refresh: { points: 60, perMs: MINUTE },

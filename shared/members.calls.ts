@@ -43,6 +43,6 @@ export const memberCalls = {
     summary: "The members whom I block.",
     input: z.strictObject({}),
     output: z.strictObject({ members: z.array(member).max(LIMITS.membersPage * 10) }),
-    rate: "read",
+    rate: "sync",
   }),
 };

@@ -16,6 +16,10 @@ interface SocketCalls {
 let socket: SocketCalls | null = null;
 let renewSession: (() => Promise<boolean>) | null = null;
 
+/** How often a call that came too soon is made again, and how long it waits at most for that, in milliseconds. */
+const SOONER_ATTEMPTS = 3;
+const SOONER_PATIENCE_MS = 3_000;
+
 /** Gives calls a socket to travel on; null takes it away. */
 export function setSocketForCalls(calls: SocketCalls | null): void {
   socket = calls;
@@ -29,10 +33,30 @@ export function setRenewalForCalls(renew: (() => Promise<boolean>) | null): void
 /**
  * Makes a call: over the socket while it is connected, else over HTTP. When the connection is lost under way, the same
  * call is made once more over HTTP: reading again is harmless, and writing carries its clientId. An access that ended
- * is renewed once on the way.
+ * is renewed once on the way, and what came too soon is made again after the time that the server names: several pages
+ * that one person opens at once share her limits, and nobody should see that as a failure.
  * @throws CallRejected with the server's code; UNAVAILABLE with outcome `unknown` when no answer came
  */
 export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await callOnce(name, input);
+    } catch (error) {
+      const wait = attempt < SOONER_ATTEMPTS ? waitToCallAgain(error) : null;
+      if (wait === null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** @returns how long to wait before the same call may pass, in milliseconds; null when it is not worth waiting for */
+function waitToCallAgain(error: unknown): number | null {
+  if (!(error instanceof CallRejected) || error.code !== "RATE") return null;
+  const { retryAfterMs } = error;
+  return retryAfterMs !== null && retryAfterMs <= SOONER_PATIENCE_MS ? retryAfterMs : null;
+}
+
+async function callOnce<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   if (socket?.connected() && travelsBySocket(name)) {
     const answer = await socket.call(name, input);
     if (answer !== "lost") return settle<N>(answer);

@@ -76,6 +76,7 @@ describe("axe finds nothing", () => {
     await page.goto("/");
     await openRoom(page, "Le café");
     await composer(page).pressSequentially("/att");
+    await page.getByRole("option", { name: /att/i }).first().waitFor();
     await composer(page).press("Tab");
     await page.getByLabel("Ce dont le message avertit").fill("récit");
     await write(page, "Un récit.");
