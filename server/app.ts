@@ -1,11 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
 import type { Config } from "./config.ts";
 import { assembleFeatures, type Features, models } from "./features.ts";
 import { type ChangeLog, createChangeLog } from "./platform/change-log.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createCookieJar } from "./platform/cookies.ts";
+import { everyDay } from "./platform/daily.ts";
 import { connectDatabase } from "./platform/database.ts";
 import { createDoor } from "./platform/dispatch.ts";
 import { drain } from "./platform/drain.ts";
@@ -16,6 +18,7 @@ import type { Log } from "./platform/log.ts";
 import { createOrigins } from "./platform/origins.ts";
 import { createRateLimits } from "./platform/rate-limits.ts";
 import { createSocketServer, serveSockets } from "./platform/sockets.ts";
+import { openStorage } from "./platform/storage/open-storage.ts";
 
 export interface AppOptions {
   config: Config;
@@ -58,9 +61,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const io = createSocketServer(server, origins);
   const live = createLive(io);
   const changeLog = createChangeLog({ clock, log, secret: config.sessionSecret });
-  const features = await assembleFeatures({ ...options, changeLog, live });
+  const storage = await openStorage(config.storage);
+  const uploadsFolder = join(config.dataDir, "uploads");
+  const features = await assembleFeatures({ ...options, changeLog, live, storage, uploadsFolder });
   const { sessions, presence, summaries } = features;
-  const door = createDoor({ handlers: features.handlers, rateLimits: createRateLimits(config.rateScale), log });
+  const rateLimits = createRateLimits(config.rateScale);
+  const door = createDoor({ handlers: features.handlers, rateLimits, log });
 
   server.on(
     "request",
@@ -73,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       clientDir,
       trustProxy: config.trustProxy,
       secure,
+      files: { receive: features.photos.receive, open: features.photos.open, count: rateLimits.count, log },
     }),
   );
   serveSockets({
@@ -97,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   port = (server.address() as AddressInfo).port;
   accepting = true;
+  const sweeps = everyDay(features.sweeper.sweep, log);
   const url = config.publicUrl ?? `http://${config.host === "0.0.0.0" ? "localhost" : config.host}:${port}`;
   const setupToken = await features.createSetupLink();
   return {
@@ -107,10 +115,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async (given) => {
       accepting = false;
       beacon.stop();
+      sweeps.stop();
       await drain({ io, server, door, ...given });
       presence.stop();
       await features.drain();
       await changeLog.drain();
+      await sweeps.quiet();
+      await storage.close();
       await database.close();
     },
   };

@@ -38,6 +38,13 @@ import { defineCommunityStream } from "./features/moderation/community-stream.ts
 import { moderationHandlers } from "./features/moderation/moderation.calls.ts";
 import { createModeration, type Moderation } from "./features/moderation/moderation.service.ts";
 import { SanctionModel } from "./features/moderation/sanctions.model.ts";
+import { createAlbums } from "./features/photos/albums.ts";
+import { photoHandlers } from "./features/photos/photos.calls.ts";
+import { PhotoModel } from "./features/photos/photos.model.ts";
+import { createPhotos, type Photos } from "./features/photos/photos.service.ts";
+import { createPhotoProcessor } from "./features/photos/processing/pool.ts";
+import { createSweeper, declarePhotoFollowUps, type Sweeper } from "./features/photos/sweeper.ts";
+import { createUploads } from "./features/photos/uploads.ts";
 import type { Handlers } from "./platform/calls.ts";
 import { ChangeModel, HeadModel } from "./platform/change-log.model.ts";
 import type { ChangeLog } from "./platform/change-log.ts";
@@ -46,6 +53,7 @@ import type { Live } from "./platform/live.ts";
 import type { Log } from "./platform/log.ts";
 import { SessionModel } from "./platform/sessions/sessions.model.ts";
 import { createSessions, type Sessions } from "./platform/sessions/sessions.ts";
+import type { Storage } from "./platform/storage/storage.ts";
 import { derivedClientId } from "./platform/streams.ts";
 
 /** Every collection; their indexes are made at start. */
@@ -65,9 +73,13 @@ export const models = [
   BookmarkModel,
   DraftModel,
   ThreadMarkModel,
+  PhotoModel,
 ] as const;
 
 interface FeatureOptions {
+  storage: Storage;
+  /** Where files lie until they are whole. */
+  uploadsFolder: string;
   config: { sessionSecret: string; moderationContact: string; openRegistration: boolean; rateScale: number };
   clock: Clock;
   log: Log;
@@ -87,6 +99,8 @@ export interface Features {
   directMessages: DirectMessages;
   moderation: Moderation;
   presence: PresenceBoard;
+  photos: Photos;
+  sweeper: Sweeper;
   /** @returns the token of a one-time link while there is no administrator, else null */
   createSetupLink(): Promise<string | null>;
   drain(): Promise<void>;
@@ -94,7 +108,7 @@ export interface Features {
 
 /** The list of features and what each is handed of the others. No rule lives here. */
 export async function assembleFeatures(options: FeatureOptions): Promise<Features> {
-  const { config, clock, log, changeLog, live, bcryptCost } = options;
+  const { config, clock, log, changeLog, live, storage, uploadsFolder, bcryptCost } = options;
   const secret = config.sessionSecret;
   const members = createMembers({ clock });
   const blocks = createBlocks({ log: changeLog });
@@ -110,6 +124,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     access,
     members,
     blockersAmong: (authorId, memberIds) => [...memberIds].filter((id) => blocks.blocks(id, authorId)),
+    albums: createAlbums(),
   });
   const summaries = createSummaries({
     log: changeLog,
@@ -201,6 +216,18 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   const desk = createDesk({ log: changeLog, access, show: messages.show });
   declareThreadFacts({ live, conversationTypes, peopleOf: messages.peopleOf });
   const threads = createThreads({ ...messages, settled: changeLog.settled });
+  const uploads = createUploads(uploadsFolder);
+  const processor = createPhotoProcessor();
+  const sweeper = createSweeper({ clock, storage, uploads, standing: messages.standing });
+  declarePhotoFollowUps(conversationTypes, sweeper);
+  const photos = createPhotos({
+    clock,
+    storage,
+    uploads,
+    processor,
+    remove: sweeper.remove,
+    albumOf: async (viewerId, at) => (await messages.show(viewerId, at)).message.photos ?? [],
+  });
   const presence = createPresence({ log: changeLog, live, blocks });
 
   await changeLog.recover();
@@ -222,6 +249,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       directMessageHandlers(directMessages),
       moderationHandlers(moderation),
       deskHandlers({ desk, threads }),
+      photoHandlers(photos),
     ],
     sessions,
     members,
@@ -232,7 +260,12 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     directMessages,
     moderation,
     presence,
+    photos,
+    sweeper,
     createSetupLink: accounts.createSetupLink,
-    drain: accounts.drain,
+    drain: async () => {
+      await processor.close();
+      await accounts.drain();
+    },
   };
 }

@@ -53,6 +53,15 @@ export const LIMITS = {
   photoBytes: 25 * 1024 * 1024,
   photoPixels: 60_000_000,
   creditCharacters: 500,
+  photosPerMessage: 10,
+  /** What one request may bring of a file. */
+  photoPart: 4 * 1024 * 1024,
+  photoText: 500,
+  /** What all photos of one member may take together, as files that others see. */
+  photoQuota: 500 * 1024 * 1024,
+  /** Uploads of one member that are in no message. */
+  photosUnsent: 40,
+  photoUnsentLife: 24 * HOUR,
 
   pingInterval: 20 * SECOND,
   pingTimeout: 15 * SECOND,
@@ -87,6 +96,9 @@ export const RATES = {
   signIn: { points: 100, perMs: HOUR },
   register: { points: 20, perMs: HOUR },
   refresh: { points: 60, perMs: MINUTE },
+  /** Parts of files that come, and files that go. */
+  upload: { points: 60, perMs: 10 * SECOND },
+  photo: { points: 400, perMs: 10 * SECOND },
 } as const satisfies Record<string, Rate>;
 
 export type RateClass = keyof typeof RATES;

@@ -4,7 +4,7 @@ import { clientId, instant, publicId, rev, seq } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 import { member } from "./members.ts";
 import { message, messageRef, messageVersion, reaction } from "./messages.ts";
-import { displayName, maybeMessageText, messageText, sanctionText, warningText } from "./typed-text.ts";
+import { displayName, maybeMessageText, messageText, photoText, sanctionText, warningText } from "./typed-text.ts";
 
 const act = { conversationId: publicId, messageId: publicId, clientId };
 const done = z.strictObject({ rev, dup: z.boolean() });
@@ -33,8 +33,18 @@ export const messageCalls = {
         forward: z.optional(messageRef),
         /** Writes it in the thread of a message of the same room. */
         threadId: z.optional(publicId),
+        /** Photos that I developed and that are in no other message. */
+        photos: z.optional(
+          z
+            .array(z.strictObject({ photoId: publicId, alt: photoText, caption: photoText }))
+            .min(1)
+            .max(LIMITS.photosPerMessage),
+        ),
       })
-      .refine(({ text, forward }) => text !== "" || forward !== undefined, { path: ["text"], message: "empty" }),
+      .refine(({ text, forward, photos }) => text !== "" || forward !== undefined || photos !== undefined, {
+        path: ["text"],
+        message: "empty",
+      }),
     output: z.strictObject({ id: publicId, seq, rev, at: instant, dup: z.boolean() }),
     place: "poster",
     rate: "send",
@@ -106,7 +116,7 @@ export const messageCalls = {
         /** Those of one thread; without it, those of the conversation itself. */
         threadId: z.optional(publicId),
         /** Only such messages, wherever they are. */
-        only: z.optional(z.enum(["pinned", "questions", "open-questions"])),
+        only: z.optional(z.enum(["pinned", "questions", "open-questions", "photos"])),
       })
       .refine(
         (range) => [range.before, range.after, range.around].filter((end) => end !== undefined).length <= 1,

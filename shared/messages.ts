@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { clientId, instant, publicId, rev, seq } from "./ids.ts";
+import { photo } from "./photos.ts";
 
 /** What a member can say of a message without words of her own. */
 export const REACTIONS = ["thanks", "me-too", "well-seen", "useful", "courage", "bravo"] as const;
@@ -55,6 +56,8 @@ export const message = z.strictObject({
   pinned: z.optional(z.boolean()),
   /** A message of elsewhere that this one passes on: a reader opens it through her own access, or not at all. */
   forward: z.optional(messageRef),
+  /** Its album, in its order; missing where there is none. */
+  photos: z.optional(z.array(photo)),
   /** The message in whose thread this one is: it is then not among those of the conversation itself. */
   threadId: z.optional(publicId),
   /** What was answered in its thread; missing while nothing was. */

@@ -7,6 +7,7 @@ import { directMessageCalls } from "./direct-messages.calls.ts";
 import { memberCalls } from "./members.calls.ts";
 import { messageCalls } from "./messages.calls.ts";
 import { moderationCalls } from "./moderation.calls.ts";
+import { photoCalls } from "./photos.calls.ts";
 
 /** Every call there is. The only list: handlers, authorisation tests, the reference and the client's types come from it. */
 export const REGISTRY = {
@@ -17,6 +18,7 @@ export const REGISTRY = {
   ...directMessageCalls,
   ...moderationCalls,
   ...deskCalls,
+  ...photoCalls,
 };
 
 export type CallName = keyof typeof REGISTRY;

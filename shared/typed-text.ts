@@ -66,6 +66,8 @@ export const messageText = typedText({ min: 1, max: LIMITS.messageCodePoints, mu
 export const maybeMessageText = optionalText(LIMITS.messageCodePoints).refine(fitsBytes, "long");
 /** What a message warns of before it is opened. */
 export const warningText = typedText({ ...LIMITS.warning, multiline: false });
+/** What a photo shows, or what is said of it. */
+export const photoText = optionalText(LIMITS.photoText);
 export const requestText = typedText({ min: 1, max: LIMITS.requestCodePoints, multiline: true });
 export const displayName = typedText({ ...LIMITS.displayName, multiline: false });
 export const roomName = typedText({ ...LIMITS.roomName, multiline: false });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigError, readConfig } from "../config.ts";
 import { createPasswords } from "../features/accounts/passwords.ts";
@@ -6,6 +7,7 @@ import { DATABASE, openStore, StoreError } from "../open-store.ts";
 import { createChangeLog } from "../platform/change-log.ts";
 import { connectDatabase, DatabaseError } from "../platform/database.ts";
 import { createLog } from "../platform/log.ts";
+import { openStorage } from "../platform/storage/open-storage.ts";
 import { ADMINISTRATOR, CAST, DEMO_PASSWORD, demoEmail, GUEST } from "./cast.ts";
 import { readContent } from "./content.ts";
 import { demoEvents } from "./events.ts";
@@ -45,7 +47,12 @@ async function main(): Promise<void> {
   let time = now - 60 * DAY;
   const clock = { now: () => time };
   const changeLog = createChangeLog({ clock, log, secret: config.sessionSecret });
-  const features = await assembleFeatures({ config, clock, log, changeLog, live: silentLive });
+  const storage = await openStorage(config.storage);
+  const uploadsFolder = join(config.dataDir, "uploads");
+  const features = await assembleFeatures({
+    ...{ config, clock, log, changeLog, live: silentLive },
+    ...{ storage, uploadsFolder },
+  });
   const ids = await openAccounts(features, config.sessionSecret);
   const idOf = (key: string) => {
     const id = ids.get(key);
@@ -61,6 +68,7 @@ async function main(): Promise<void> {
   }
   await features.drain();
   await changeLog.drain();
+  await storage.close();
   await database.close();
   await store.close();
   process.stdout.write(

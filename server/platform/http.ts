@@ -3,12 +3,13 @@ import { join } from "node:path";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
 import helmet from "helmet";
-import { type Ack, ERROR_STATUS, type ErrorCode } from "../../shared/errors.ts";
+import { type Ack, type CallFailure, ERROR_STATUS, type ErrorCode } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Session, SessionCookies } from "./calls.ts";
 import type { CookieJar } from "./cookies.ts";
 import type { Door } from "./dispatch.ts";
 import { CallError } from "./errors.ts";
+import { type FileRoutes, serveFiles } from "./file-routes.ts";
 import { languageOf, sentenceOf } from "./messages-of-errors.ts";
 import type { Origins } from "./origins.ts";
 
@@ -23,9 +24,10 @@ interface HttpOptions {
   clientDir: string;
   trustProxy: number;
   secure: boolean;
+  files: FileRoutes;
 }
 
-/** @returns the Express application: calls over HTTP, health, the client's files */
+/** @returns the Express application: calls over HTTP, members' files, health, the client's files */
 export function createHttp(options: HttpOptions): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -50,6 +52,16 @@ export function createHttp(options: HttpOptions): Express {
   app.post("/api/calls/:noun/:verb", assertOwnPage(options.origins), jsonBody(), (request, response) =>
     answerCall(request, response, options),
   );
+  serveFiles(app, {
+    ...options,
+    refuse: (request, response, error) => send(response, { ok: false, error: failureOf(request, error) }),
+    isOwnPage: (request) => isOwnPage(request, options.origins),
+    sessionOf: async (request) => {
+      const token = bearerOf(request) ?? cookiesOf(request, options.cookies).access;
+      if (token === null) throw new CallError("UNAUTHENTICATED");
+      return options.authenticate(token);
+    },
+  });
   app.use("/api", (request, response) => refuse(request, response, "UNKNOWN_CALL"));
 
   serveClient(app, options.clientDir);
@@ -59,7 +71,7 @@ export function createHttp(options: HttpOptions): Express {
 
 async function answerCall(request: Request, response: Response, options: HttpOptions): Promise<void> {
   const { door, cookies, authenticate } = options;
-  const jar = cookies.read(request.headers.cookie);
+  const jar = cookiesOf(request, cookies);
   const bearer = bearerOf(request);
   const token = bearer ?? jar.access;
   const ack = await door.dispatch({
@@ -92,8 +104,15 @@ function send(response: Response, ack: Ack<unknown>): void {
 }
 
 function refuse(request: Request, response: Response, code: ErrorCode): void {
-  const language = languageOf(request.headers["accept-language"]);
-  send(response, { ok: false, error: { code, message: sentenceOf(code, language) } });
+  send(response, { ok: false, error: failureOf(request, new CallError(code)) });
+}
+
+function failureOf(request: Request, error: CallError): CallFailure {
+  return error.toFailure(sentenceOf(error.code, languageOf(request.headers["accept-language"])));
+}
+
+function cookiesOf(request: Request, cookies: CookieJar) {
+  return cookies.read(request.headers.cookie);
 }
 
 function bearerOf(request: Request): string | null {
@@ -107,13 +126,17 @@ function bearerOf(request: Request): string | null {
  */
 function assertOwnPage(origins: Origins) {
   return (request: Request, response: Response, next: () => void) => {
-    const site = request.headers["sec-fetch-site"];
-    const foreign = site !== undefined && site !== "same-origin";
     if (!request.is("application/json")) refuse(request, response, "INVALID");
-    else if (request.headers.origin === undefined && bearerOf(request) !== null && !foreign) next();
-    else if (foreign || !origins.allows(request.headers.origin)) refuse(request, response, "ORIGIN");
+    else if (!isOwnPage(request, origins)) refuse(request, response, "ORIGIN");
     else next();
   };
+}
+
+function isOwnPage(request: Request, origins: Origins): boolean {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  if (request.headers.origin === undefined && bearerOf(request) !== null) return true;
+  return origins.allows(request.headers.origin);
 }
 
 function jsonBody() {
@@ -130,7 +153,7 @@ function securityHeaders(secure: boolean) {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
+        imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],

@@ -24,6 +24,15 @@ const SENTENCES: Record<ErrorCode, Record<Language, string>> = {
   BLOCKED: { fr: "Vous bloquez cette personne.", en: "You block this person." },
   LAST_ADMINISTRATOR: { fr: "C’est la dernière administratrice.", en: "She is the last administrator." },
   LIMIT_REACHED: { fr: "La limite est atteinte.", en: "The limit is reached." },
+  NOT_A_PHOTO: { fr: "Ce fichier n’est pas une photo.", en: "This file is not a photo." },
+  PHOTO_TOO_LARGE: { fr: "Cette photo est trop lourde.", en: "This photo is too large." },
+  PHOTO_TOO_MANY_PIXELS: { fr: "Cette photo a trop de pixels.", en: "This photo has too many pixels." },
+  PHOTO_DAMAGED: { fr: "Cette photo est abîmée.", en: "This photo is damaged." },
+  PHOTO_UNSUPPORTED: { fr: "Ce format de photo n’est pas pris.", en: "This format of photo is not taken." },
+  PHOTO_TIMEOUT: {
+    fr: "Cette photo n’a pas pu être développée à temps.",
+    en: "This photo could not be developed in time.",
+  },
   IDEMPOTENCY_MISMATCH: {
     fr: "Cet identifiant a servi à autre chose.",
     en: "This identifier was used for something else.",

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { inject } from "vitest";
 import { type App, createApp } from "../../server/app.ts";
 import { createLog } from "../../server/platform/log.ts";
@@ -32,13 +35,14 @@ const TEST_BCRYPT_COST = 4;
 /** Starts the real server on a free port with a database of its own. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? createTestClock();
+  const dataDir = await mkdtemp(join(tmpdir(), "house-"));
   const app = await createApp({
     config: {
       production: false,
       port: 0,
       host: "127.0.0.1",
       publicUrl: null,
-      dataDir: "",
+      dataDir,
       sessionSecret: "a secret for tests that is long enough to be one",
       mongodbUri: null,
       embeddedStore: "worker",
@@ -47,7 +51,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       moderationContact: "moderation@exemple.fr",
       rateScale: options.rateScale ?? 10_000,
       openRegistration: true,
-      storage: { kind: "disk", folder: "" },
+      storage: { kind: "disk", folder: join(dataDir, "files") },
     },
     clock,
     log: createLog(process.env.TEST_LOG ?? "silent"),
@@ -76,6 +80,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     close: async () => {
       for (const one of people) one.close();
       await app.close({ clientsMs: 0 });
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

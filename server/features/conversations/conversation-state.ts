@@ -1,6 +1,7 @@
 import type { RequestReason, Theme } from "../../../shared/conversations.ts";
 import { isInForce, type RoomRole } from "../../../shared/members.ts";
 import type { Message, MessageRef, Reaction } from "../../../shared/messages.ts";
+import type { Photo } from "../../../shared/photos.ts";
 import type { StoredChange } from "../../platform/change-log.model.ts";
 import { ConversationModel, type HeldSanction, type Membership, MembershipModel } from "./conversations.model.ts";
 
@@ -57,6 +58,7 @@ export interface ConversationBodies {
     replyTo?: string | null;
     question?: "open";
     forward?: MessageRef;
+    photos?: Photo[];
     threadId?: string;
   } & Words;
   /** An empty text: the message was deleted since. */

@@ -28,7 +28,7 @@ interface MessageFactsOptions {
 /** @returns the message that a `message:posted` change made, as it was then; without its text if it was deleted since */
 export function postedMessage(change: StoredChange): Message {
   const { id, seq, text, mentions, mentionsAll, warning, deleted, replyTo, ...body } = bodyOf(change, "message:posted");
-  const { question, forward, threadId } = body;
+  const { question, forward, photos, threadId } = body;
   return {
     id,
     conversationId: change.stream,
@@ -41,7 +41,7 @@ export function postedMessage(change: StoredChange): Message {
     editedAt: null,
     replyTo: replyTo ?? null,
     reactions: [],
-    ...given({ mentions, mentionsAll, warning, question, forward, threadId }),
+    ...given({ mentions, mentionsAll, warning, question, forward, photos, threadId }),
     deleted,
   };
 }

@@ -15,7 +15,7 @@ interface StoredReaction extends Reacted {
 }
 
 /** What a message has beyond its words, where it has it. */
-type Extras = Pick<Message, "question" | "pinned" | "forward" | "threadId" | "thread">;
+type Extras = Pick<Message, "question" | "pinned" | "forward" | "photos" | "threadId" | "thread">;
 
 interface MessageDocument extends Words, Extras {
   _id: string;
@@ -63,6 +63,7 @@ const messageSchema = new mongoose.Schema<MessageDocument>(
     question: String,
     pinned: Boolean,
     forward: { type: { _id: false, conversationId: String, messageId: String } },
+    photos: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     threadId: String,
     thread: { type: { _id: false, replies: Number, lastAt: Number, people: { type: [String], default: undefined } } },
     withheldFrom: people,
@@ -75,6 +76,7 @@ messageSchema.index(
   { conversationId: 1, question: 1, seq: -1 },
   { partialFilterExpression: { question: { $exists: true } } },
 );
+messageSchema.index({ conversationId: 1, seq: 1 }, { partialFilterExpression: { photos: { $exists: true } } });
 messageSchema.index(
   { "thread.people": 1, "thread.lastAt": -1 },
   { partialFilterExpression: { thread: { $exists: true } } },
@@ -96,7 +98,7 @@ export function messageView(stored: StoredMessage, viewerId: string): Message {
   const { _id, conversationId, seq, rev, changedRev, authorId, clientId, at, deleted, replyTo } = stored;
   const edited = versionsFor(stored, viewerId).at(-1);
   const { text, mentions, mentionsAll, warning } = edited ?? stored.versions?.[0] ?? stored;
-  const { question, pinned, forward, threadId, thread } = stored;
+  const { question, pinned, forward, photos, threadId, thread } = stored;
   return {
     id: _id,
     conversationId,
@@ -118,6 +120,7 @@ export function messageView(stored: StoredMessage, viewerId: string): Message {
       question,
       pinned,
       forward,
+      photos,
       threadId,
       thread: thread && { ...thread, people: thread.people.slice(0, THREAD_PEOPLE) },
     }),

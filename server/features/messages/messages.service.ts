@@ -1,8 +1,10 @@
 import mongoose from "mongoose";
+import { isRetryable } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { CommunityRole, Member } from "../../../shared/members.ts";
 import type { Message, MessageRef, MessageVersion } from "../../../shared/messages.ts";
+import type { Photo } from "../../../shared/photos.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
 import { CallError } from "../../platform/errors.ts";
 import type { Access } from "../conversations/access.ts";
@@ -43,7 +45,7 @@ interface Shown {
 
 export interface PageRange {
   threadId?: string | undefined;
-  only?: "pinned" | "questions" | "open-questions" | undefined;
+  only?: "pinned" | "questions" | "open-questions" | "photos" | undefined;
   before?: number | undefined;
   after?: number | undefined;
   around?: number | undefined;
@@ -57,6 +59,7 @@ interface Post extends Written {
   question?: true | undefined;
   forward?: MessageRef | undefined;
   threadId?: string | undefined;
+  photos?: readonly PhotoSaid[] | undefined;
   /** Not looked up: whoever reads the answer asks for it, through her own access. */
   replyTo?: string | undefined;
 }
@@ -70,7 +73,31 @@ export interface Messages extends MessageActs, ThreadReader {
   history(viewerId: string, at: { conversationId: string; messageId: string }): Promise<MessageVersion[]>;
   /** Messages of a conversation without any check of access: for a request that its recipient opens. */
   opening(viewerId: string, conversationId: string): Promise<Message[]>;
+  /** @returns those of the messages that are there and not deleted */
+  standing(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   unreadSeqs(conversationId: string, viewerId: string, afterSeq: number): Promise<number[]>;
+}
+
+/** A photo of the author's, and what she says of it. */
+export interface PhotoSaid {
+  photoId: string;
+  alt: string;
+  caption: string;
+}
+
+/** Photos that wait for their message. */
+export interface Albums {
+  /**
+   * Reserves developed photos for what one action posts; the same action again gets the same id.
+   * @returns the id of the message and its album
+   * @throws CallError NOT_FOUND for what is not hers, is not developed or is in another message
+   */
+  claim(claim: { ownerId: string; conversationId: string; clientId: string; said: readonly PhotoSaid[] }): Promise<{
+    id: string;
+    photos: Photo[];
+  }>;
+  /** What was reserved is free again: nothing was posted. */
+  release(ownerId: string, clientId: string): Promise<void>;
 }
 
 interface MessagesOptions {
@@ -79,9 +106,10 @@ interface MessagesOptions {
   members: Members;
   /** @returns those of `memberIds` who block the author */
   blockersAmong: (authorId: string, memberIds: Iterable<string>) => string[];
+  albums: Albums;
 }
 
-export function createMessages({ log, access, members, blockersAmong }: MessagesOptions): Messages {
+export function createMessages({ log, access, members, blockersAmong, albums }: MessagesOptions): Messages {
   const find = async (conversationId: string, range: object, order: 1 | -1) =>
     MessageModel.find({ conversationId, ...range })
       .sort({ seq: order })
@@ -152,18 +180,27 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     if (stored.deleted !== "no" || state.kind !== "room") throw new CallError("NOT_FOUND");
   };
 
+  /** Nothing was posted, and nothing will be by itself: the photos may go into another message. */
+  const releasing = (actorId: string, clientId: string) => async (error: unknown) => {
+    const isFinal = error instanceof CallError && !isRetryable(error.code) && error.code !== "IDEMPOTENCY_MISMATCH";
+    if (isFinal) await albums.release(actorId, clientId);
+    throw error;
+  };
+
   return {
     ...createMessageActs({ log, access, withheld }),
     ...createThreadReader({ access, members }),
 
     post: async (post) => {
       const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;
-      const { question, forward, threadId } = post;
-      // But for this, nothing may be awaited before the append: it keeps a sender's messages in the order of their coming.
+      const { question, forward, threadId, photos: said } = post;
+      // But for these, nothing may be awaited before the append: it keeps a sender's messages in the order of their coming.
       if (forward) await assertForwardable(actorId, forward);
-      const id = newId();
-      const extras = given({ question: question && "open", forward, threadId });
-      const { change, dup } = await log.append<ConversationState>({
+      const { id, photos } = said
+        ? await albums.claim({ ownerId: actorId, conversationId, clientId, said })
+        : { id: newId(), photos: undefined };
+      const extras = given({ question: question && "open", forward, photos, threadId });
+      const appended = log.append<ConversationState>({
         stream: conversationId,
         actorId,
         clientId,
@@ -178,6 +215,7 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
           return { type: "message:posted", body: { ...place, ...words, ...extras } };
         },
       });
+      const { change, dup } = await (said ? appended.catch(releasing(actorId, clientId)) : appended);
       if (threadId !== undefined) {
         await log.settled(conversationId);
         await log.follow(change);
@@ -221,6 +259,13 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
       return (await find(conversationId, {}, 1)).map((stored) => messageView(stored, viewerId));
     },
 
+    standing: async (messageIds) => {
+      const found = await MessageModel.find({ _id: trusted({ $in: [...messageIds] }), deleted: "no" })
+        .select({ _id: 1 })
+        .lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
+
     unreadSeqs: async (conversationId, viewerId, afterSeq) => {
       const rows = await MessageModel.find({
         conversationId,
@@ -250,6 +295,8 @@ function kindOf({ threadId, only }: PageRange): object {
       return { question: trusted({ $exists: true }) };
     case "open-questions":
       return { question: "open" };
+    case "photos":
+      return { photos: trusted({ $exists: true }) };
     default:
       return unknownKind(only);
   }
@@ -261,9 +308,9 @@ function unknownKind(kind: never): never {
 
 /** What a post asks for beyond its text, where it does. */
 function askedBeyond(post: Post): unknown[] {
-  const { question, forward, threadId } = post;
+  const { question, forward, photos, threadId } = post;
   const marks = writtenMarks(post);
-  const extras = given({ question, forward, threadId });
+  const extras = given({ question, forward, photos, threadId });
   return marks.length === 0 && Object.keys(extras).length === 0 ? [] : [...marks, extras];
 }
 

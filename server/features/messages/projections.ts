@@ -60,7 +60,7 @@ function wordsOf({ text, mentions, mentionsAll, warning }: Words): Words {
 /** @returns the body of a change without what was said in it */
 function wordless(body: object): Record<string, unknown> {
   const rest: Record<string, unknown> = { ...body, text: "" };
-  for (const mark of [...MARKS, "forward", "question"]) delete rest[mark];
+  for (const mark of [...MARKS, "forward", "question", "photos"]) delete rest[mark];
   return rest;
 }
 
@@ -121,7 +121,7 @@ export async function projectDeleted(log: ChangeLog, change: StoredChange): Prom
     { _id: messageId, deleted: "no" },
     {
       $set: { text: "", deleted: by, changedRev: change.rev, versions: [], reactions: [], replyTo: null },
-      $unset: { mentions: 1, mentionsAll: 1, warning: 1, question: 1, pinned: 1, forward: 1 },
+      $unset: { mentions: 1, mentionsAll: 1, warning: 1, question: 1, pinned: 1, forward: 1, photos: 1 },
     },
   );
 }

@@ -7,6 +7,7 @@ import { directMessageRows } from "./direct-messages.ts";
 import { memberRows } from "./members.ts";
 import { messageRows } from "./messages.ts";
 import { moderationRows } from "./moderation.ts";
+import { photoRows } from "./photos.ts";
 
 /** How every call of the registry is asked. A call without a row here fails the matrix. */
 export const ROWS: Readonly<Record<CallName, Row>> = {
@@ -17,4 +18,5 @@ export const ROWS: Readonly<Record<CallName, Row>> = {
   ...directMessageRows,
   ...moderationRows,
   ...deskRows,
+  ...photoRows,
 };
