@@ -7,12 +7,13 @@ import { deskFeed } from "./features/desk/desk.feed.ts";
 import { membersFeed } from "./features/members/members.feed.ts";
 import { messagesFeed } from "./features/messages/messages.feed.ts";
 import { moderationFeed } from "./features/moderation/moderation.feed.ts";
+import { photosFeed } from "./features/photos/photos.feed.ts";
 import { registerFeeds } from "./platform/feeds.ts";
 
 /** Tells the platform which features there are. Called once, before the first render. */
 export function wireClient(): void {
   // Messages first: a summary that counts a message is not shown before the message is there.
-  registerFeeds([messagesFeed, conversationsFeed, membersFeed, accountsFeed, moderationFeed, deskFeed]);
+  registerFeeds([messagesFeed, conversationsFeed, membersFeed, accountsFeed, moderationFeed, deskFeed, photosFeed]);
   wireAccounts({
     urgent: (stream) => stream === conversationsStore.getState().visible,
     ready: setRefresh,

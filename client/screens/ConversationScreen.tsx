@@ -1,4 +1,4 @@
-import { CircleHelp, Pin, Scale } from "lucide-react";
+import { CircleHelp, Images, Pin, Scale } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
@@ -109,9 +109,10 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     if (side) onSide(null);
     else onSide(isRoom ? { view: "members" } : { view: "member", userId: summary.with.id });
   };
-  const show = (view: "pinned" | "questions") => (): void => onSide({ view });
+  const show = (view: "pinned" | "questions" | "photos") => (): void => onSide({ view });
   const entries: MenuEntry[] = [
     { id: "pinned", label: sayGesture("pinned"), icon: Pin, onAction: show("pinned") },
+    { id: "photos", label: sayGesture("photos"), icon: Images, onAction: show("photos") },
     { id: "questions", label: sayGesture("questions"), icon: CircleHelp, onAction: show("questions") },
   ];
   if (isRoom && moderate) {

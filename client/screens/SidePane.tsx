@@ -65,6 +65,7 @@ export function SidePane({ conversationId, side, onSide, onSanction }: SidePaneP
         );
       case "pinned":
       case "questions":
+      case "photos":
         return (
           <CollectionPane
             conversationId={conversationId}

@@ -7,6 +7,7 @@ export const gestureWords = registerCatalogue(
     fr: {
       sanction: "Mettre en sourdine ou exclure",
       pinned: "Messages épinglés",
+      photos: "Planche-contact",
       questions: "Questions",
       sanctions: "Sanctions en cours ici",
       appoint: "Nommer modératrice du salon",
@@ -17,6 +18,7 @@ export const gestureWords = registerCatalogue(
     en: {
       sanction: "Mute or ban",
       pinned: "Pinned messages",
+      photos: "Contact sheet",
       questions: "Questions",
       sanctions: "Sanctions in force here",
       appoint: "Make moderator of the room",

@@ -3,7 +3,7 @@ export type Side =
   | { view: "members" }
   | { view: "member"; userId: string }
   | { view: "thread"; messageId: string }
-  | { view: "pinned" | "questions" }
+  | { view: "pinned" | "questions" | "photos" }
   | null;
 
 /** Somebody to whom a gesture of moderation is about to be applied. */

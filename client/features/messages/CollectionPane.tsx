@@ -5,6 +5,7 @@ import type { CallInput } from "../../../shared/registry.ts";
 import { formatDay } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
+import { usePart } from "../../platform/parts.ts";
 import { useFormatContext } from "../../platform/use-format.ts";
 import { useLoaded } from "../../platform/use-loaded.ts";
 import { useNow } from "../../platform/use-now.ts";
@@ -12,6 +13,7 @@ import { Button } from "../../ui/Button.tsx";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useConversation } from "../conversations/conversations.store.ts";
 import { useBlocked, useMemberName } from "../members/members.store.ts";
+import { albumPart } from "../photos/photos.actions.ts";
 import { briefOf } from "./brief.ts";
 import styles from "./CollectionPane.module.css";
 import { goToMessage, listOnly } from "./messages.actions.ts";
@@ -19,7 +21,7 @@ import { messageWords } from "./messages.catalogue.ts";
 import { threadWords } from "./threads.catalogue.ts";
 
 /** What is found together in a conversation. */
-export type Collection = "pinned" | "questions";
+export type Collection = "pinned" | "questions" | "photos";
 
 export interface CollectionPaneProps {
   conversationId: string;
@@ -34,7 +36,7 @@ export function CollectionPane({ conversationId, of, onThread, onClose }: Collec
   const say = useWords(threadWords);
   const [isOpenOnly, setOpenOnly] = useState(false);
   const only = of === "questions" && isOpenOnly ? "open-questions" : of;
-  const empty = of === "pinned" ? "noPins" : isOpenOnly ? "noOpen" : "noQuestions";
+  const empty = of === "photos" ? "noPhotos" : of === "pinned" ? "noPins" : isOpenOnly ? "noOpen" : "noQuestions";
   return (
     <>
       <PanelHead title={say(of)} onClose={onClose} />
@@ -82,13 +84,17 @@ function Found({ conversationId, only, empty, onThread, onGo }: FoundProps) {
     <>
       <Problem code={problem} />
       {page && messages.length === 0 && <p className={styles.words}>{empty}</p>}
-      <ul className={styles.list}>
-        {messages.map((message) => (
-          <li key={message.id}>
-            <Entry message={message} onThread={onThread} onGo={onGo} />
-          </li>
-        ))}
-      </ul>
+      {only === "photos" ? (
+        <Sheet messages={messages} onThread={onThread} onGo={onGo} />
+      ) : (
+        <ul className={styles.list}>
+          {messages.map((message) => (
+            <li key={message.id}>
+              <Entry message={message} onThread={onThread} onGo={onGo} />
+            </li>
+          ))}
+        </ul>
+      )}
       {page?.hasOlder && oldest !== undefined && (
         <Button size="small" onPress={() => setBefore(oldest)}>
           {say("more")}
@@ -96,6 +102,33 @@ function Found({ conversationId, only, empty, onThread, onGo }: FoundProps) {
       )}
     </>
   );
+}
+
+/** The photos of messages on one sheet; not those of members whom I block. */
+function Sheet({ messages, onThread, onGo }: Pick<FoundProps, "onThread" | "onGo"> & { messages: readonly Message[] }) {
+  const blocked = useBlocked();
+  const part = usePart(albumPart, messages.length > 0);
+  if (!part) return null;
+  const frames = messages
+    .filter(({ authorId }) => !blocked.has(authorId))
+    .flatMap((message) =>
+      (message.photos ?? []).map((photo) => ({
+        photo,
+        authorId: message.authorId,
+        warning: message.warning,
+        onGo: () => goTo(message, { onThread, onGo }),
+      })),
+    );
+  return <part.ContactSheet frames={frames} />;
+}
+
+function goTo(message: Message, { onThread, onGo }: Pick<FoundProps, "onThread" | "onGo">): void {
+  if (message.threadId !== undefined) {
+    onThread(message.threadId);
+    return;
+  }
+  if (!matchMedia("(min-width: 1180px)").matches) onGo();
+  void goToMessage(message.conversationId, message.seq);
 }
 
 type EntryProps = Pick<FoundProps, "onThread" | "onGo"> & { message: Message };
@@ -106,14 +139,7 @@ function Entry({ message, onThread, onGo }: EntryProps) {
   const format = useFormatContext(useNow());
   const name = useMemberName(message.authorId);
   const isBlocked = useBlocked().has(message.authorId);
-  const go = (): void => {
-    if (message.threadId !== undefined) {
-      onThread(message.threadId);
-      return;
-    }
-    if (!matchMedia("(min-width: 1180px)").matches) onGo();
-    void goToMessage(message.conversationId, message.seq);
-  };
+  const go = (): void => goTo(message, { onThread, onGo });
   return (
     <RowButton className={styles.entry ?? ""} aria-label={say("goTo", { name })} onPress={go}>
       <span className={styles.who}>

@@ -2,6 +2,7 @@ import { ArrowUp, Clock, CloudCheck, Plus } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { LIMITS } from "../../../shared/limits.ts";
 import { codePoints, utf8Bytes } from "../../../shared/text.ts";
+import { errorWords } from "../../platform/errors.catalogue.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { usePart } from "../../platform/parts.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -25,6 +26,7 @@ import { useOptions } from "./options.ts";
 import { ReplyBar } from "./ReplyBar.tsx";
 import { type WritingPlace, writingKey } from "./thread-key.ts";
 import { useCompleting } from "./use-completing.ts";
+import { usePhotoDrop } from "./use-photo-drop.tsx";
 import { useSending } from "./use-sending.ts";
 
 /** The counter shows when fewer characters than these are left. */
@@ -54,13 +56,15 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
   const { conversationId, threadId } = place;
   const key = writingKey(place);
   const say = useWords(messageWords);
-  const { draft, setDraft, isStoring, isRefused, send } = useSending(place);
+  const sayProblem = useWords(errorWords);
+  const { draft, setDraft, isStoring, isRefused, photoProblem, send } = useSending(place);
+  const photos = usePhotoDrop(key, conversationId);
   const options = useOptions(key);
   const area = useFittedHeight(draft);
   const keysId = useId();
   const countId = useId();
   const left = charactersLeft(draft);
-  const isEmpty = draft.trim() === "";
+  const isEmpty = draft.trim() === "" && !photos.isThere;
   const completing = useCompleting({ area, draft, setDraft });
   const { token } = completing;
   const hasOptions = options.isQuestion || options.warning !== null;
@@ -70,7 +74,7 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
   // One of them on the page is the one that keys and gestures lead to.
   const id = threadId === undefined ? composerId : `${composerId}-thread`;
   const submit = (): void => {
-    if (!isEmpty && left >= 0) void send();
+    if (!isEmpty && left >= 0 && !photos.isWaiting) void send();
     if (threadId === undefined) focusComposer();
   };
   const editLast = useEditLast(conversationId);
@@ -97,14 +101,19 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
         submit();
       }}
     >
-      {threadId === undefined && <Side conversationId={conversationId} hasDraft={!isEmpty} />}
+      {threadId === undefined && <Side conversationId={conversationId} hasDraft={draft.trim() !== ""} />}
       <div>
+        {photoProblem && (
+          <Notice tone="danger" live>
+            {sayProblem(photoProblem)}
+          </Notice>
+        )}
         {isRefused && (
           <Notice tone="danger" live>
             {say("composer.notKept")}
           </Notice>
         )}
-        <div className={styles.box}>
+        <div className={styles.box} {...photos.drop} data-over={photos.isOver || undefined}>
           {parts && token && (
             <parts.Completion
               {...{ token, conversationId, canCallAll, writing }}
@@ -115,6 +124,7 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
             />
           )}
           <ReplyBar conversationId={key} />
+          {photos.tray}
           {hasOptions && parts && <parts.ComposerOptions options={options} />}
           <textarea
             ref={area}
@@ -131,6 +141,7 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
             enterKeyHint={isTouch() ? "enter" : "send"}
             value={draft}
             readOnly={isStoring}
+            onPaste={photos.onPaste}
             onSelect={completing.look}
             onBlur={completing.close}
             onChange={(event) => {
@@ -141,6 +152,7 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
             onKeyDown={onKeyDown}
           />
           <div className={styles.bar}>
+            {photos.picker}
             <Menu
               label={say("composer.add")}
               placement="top start"
@@ -170,7 +182,7 @@ export function Composer({ label, canCallAll, ...place }: ComposerProps) {
               iconAfter={ArrowUp}
               className={styles.send}
               aria-label={say("composer.send")}
-              isDisabled={isEmpty || left < 0}
+              isDisabled={isEmpty || left < 0 || photos.isWaiting}
               isPending={isStoring}
               preventFocusOnPress
             >

@@ -3,11 +3,13 @@ import { useCallback } from "react";
 import { Link } from "wouter";
 import type { MessageRef } from "../../../shared/messages.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { usePart } from "../../platform/parts.ts";
 import { linkTo } from "../../platform/paths.ts";
 import { useLoaded } from "../../platform/use-loaded.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useConversation } from "../conversations/conversations.store.ts";
 import { useBlocked, useMemberName } from "../members/members.store.ts";
+import { albumPart } from "../photos/photos.actions.ts";
 import { briefOf } from "./brief.ts";
 import styles from "./Forwarded.module.css";
 import { MessageText } from "./MessageText.tsx";
@@ -21,6 +23,7 @@ export function Forwarded({ at }: { at: MessageRef }) {
   const load = useCallback(() => showMessage({ conversationId, messageId }), [conversationId, messageId]);
   const { value: message, problem } = useLoaded(load);
   const summary = useConversation(conversationId);
+  const album = usePart(albumPart, message?.photos !== undefined);
   const name = useMemberName(message?.authorId ?? "");
   const isBlocked = useBlocked().has(message?.authorId ?? "");
   if (problem) return <p className={styles.gone}>{say("forwardHidden")}</p>;
@@ -38,7 +41,12 @@ export function Forwarded({ at }: { at: MessageRef }) {
       {isBlocked ? (
         <p className={styles.gone}>{say("fromBlocked")}</p>
       ) : (
-        <MessageText id={`forward-${message.id}`} text={briefOf(message)} />
+        <>
+          {message.text !== "" || message.warning !== undefined ? (
+            <MessageText id={`forward-${message.id}`} text={briefOf(message)} />
+          ) : null}
+          {album && message.photos && message.warning === undefined && <album.Album photos={message.photos} />}
+        </>
       )}
     </figure>
   );

@@ -7,6 +7,8 @@ import { useLanguage, useWords } from "../../platform/i18n.ts";
 import { usePart } from "../../platform/parts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useBlocked, useMember } from "../members/members.store.ts";
+import { albumPart } from "../photos/photos.actions.ts";
+import { briefOf } from "./brief.ts";
 import { editingStore } from "./editing.store.ts";
 import { Margin } from "./Margin.tsx";
 import { MessageSheet } from "./MessageSheet.tsx";
@@ -163,12 +165,14 @@ function Said({ message, textId, rights }: SaidProps) {
 }
 
 function Words({ message, textId, rights }: SaidProps) {
-  const { id, text, forward, mentions, mentionsAll } = message;
+  const { id, text, forward, photos, mentions, mentionsAll } = message;
+  const album = usePart(albumPart, photos !== undefined);
   return (
     <>
       {text !== "" && (
         <MessageText {...{ id, text, mentions, mentionsAll }} elementId={textId} onMember={rights.onMember} />
       )}
+      {photos && (album ? <album.Album photos={photos} /> : <p className={styles.latent}>{briefOf(message)}</p>)}
       {forward && (
         <Suspense>
           <Forwarded at={forward} />

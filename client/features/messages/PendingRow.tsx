@@ -8,6 +8,7 @@ import { Confirm } from "../../ui/Confirm.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useSession } from "../accounts/accounts.store.ts";
+import { useLocalPictures } from "../photos/photos.store.ts";
 import { focusComposer } from "./composer-focus.ts";
 import { Margin } from "./Margin.tsx";
 import { MessageText } from "./MessageText.tsx";
@@ -23,6 +24,8 @@ export interface PendingRowProps {
   place: RowPlace;
 }
 
+const NONE: NonNullable<OutboxEntry["photos"]> = [];
+
 const stateWords = { sending: "sending", waiting: "waiting", asking: "asking", failed: "failedState" } as const;
 
 /** A message of mine that has not come back yet, with its state in the place of the hour. */
@@ -33,6 +36,10 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
   const textId = useId();
   const words = say(stateWords[entry.state]);
   const isFailed = entry.state === "failed";
+  const photos = entry.photos ?? NONE;
+  const pictures = useLocalPictures(photos.map(({ photoId }) => photoId));
+  const wordless = ({ forward }: OutboxEntry): string =>
+    forward ? say("forwarded") : say("photo", { count: photos.length });
   const state = (
     <span className={classNames(styles.state, isFailed ? styles.danger : styles.wait)}>
       <Icon of={isFailed ? CircleAlert : Clock} />
@@ -51,10 +58,17 @@ export const PendingRow = memo(function PendingRow({ item, place }: PendingRowPr
       {entry.replyTo !== undefined && <Quote conversationId={entry.conversationId} messageId={entry.replyTo} />}
       <MessageText
         id={entry.clientId}
-        text={entry.text === "" ? say("forwarded") : entry.text}
+        text={entry.text === "" ? wordless(entry) : entry.text}
         mentions={entry.mentions}
         elementId={textId}
       />
+      {pictures.length > 0 && (
+        <p className={styles.pictures}>
+          {pictures.map((url) => (
+            <img key={url} className={styles.picture} src={url} alt="" />
+          ))}
+        </p>
+      )}
       {(isFailed || entry.state === "asking") && <Gestures entry={entry} />}
     </Row>
   );

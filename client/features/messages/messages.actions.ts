@@ -7,6 +7,7 @@ import type { PostExtras } from "../../platform/outbox.store.ts";
 import { loadConversationMembers, showConversation } from "../conversations/conversations.actions.ts";
 import { conversationsStore } from "../conversations/conversations.store.ts";
 import { learnMembers } from "../members/members.store.ts";
+import { trayPart } from "../photos/photos.actions.ts";
 import { draftOf, setDraftOf, setReplyTarget } from "./drafts.ts";
 import { messagesStore } from "./messages.store.ts";
 import { keepOptions } from "./options.ts";
@@ -46,12 +47,13 @@ export async function discardMessage(clientId: string): Promise<void> {
 export async function editFailed(clientId: string): Promise<void> {
   const entry = await currentOutbox().take(clientId);
   if (!entry) return;
-  const { text, replyTo, question, warning } = entry;
+  const { text, replyTo, question, warning, photos } = entry;
   const key = writingKey(entry);
   const draft = draftOf(key);
   setDraftOf(key, draft.trim() === "" ? text : `${text}\n${draft}`);
   if (replyTo !== undefined) setReplyTarget(key, replyTo);
   keepOptions(key, { question, warning });
+  if (photos) (await trayPart.load()).putBack(key, photos);
 }
 
 /** Never rejects: see `failed` of the timeline. */

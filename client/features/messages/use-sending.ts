@@ -1,6 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import type { ErrorCode } from "../../../shared/errors.ts";
+import { codeOf } from "../../platform/errors.ts";
 import type { PostExtras } from "../../platform/outbox.store.ts";
 import { membersOf } from "../conversations/conversations.store.ts";
+import { trayPart } from "../photos/photos.actions.ts";
+import { useTray } from "../photos/photos.store.ts";
 import { composerParts } from "./composer-parts.ts";
 import { noteDraft } from "./draft-sync.ts";
 import { useDraft, useReplyTarget } from "./drafts.ts";
@@ -15,6 +19,8 @@ export interface Sending {
   isStoring: boolean;
   /** The device refused to store it: the text is still here. */
   isRefused: boolean;
+  /** The code of what refused a photo; it says so at its place too. */
+  photoProblem: ErrorCode | null;
   send: () => Promise<void>;
 }
 
@@ -31,22 +37,36 @@ export function useSending(place: WritingPlace): Sending {
   const options = useOptions(key);
   const [isStoring, setStoring] = useState(false);
   const [isRefused, setRefused] = useState(false);
+  const [photoProblem, setPhotoProblem] = useState<ErrorCode | null>(null);
+  const hasPhotos = useTray(key).uploads.length > 0;
   const latest = useRef(draft);
   useEffect(() => {
     latest.current = draft;
   });
+  const developed = async () => (hasPhotos ? (await trayPart.load()).developTray(key) : null);
   const send = async (): Promise<void> => {
     if (isStoring) return;
     const text = draft.trim();
     setStoring(true);
     setRefused(false);
+    setPhotoProblem(null);
+    const album = await developed().catch((error: unknown) => {
+      setPhotoProblem(codeOf(error));
+      return "failed" as const;
+    });
+    if (album === "failed") {
+      setStoring(false);
+      return;
+    }
     try {
       await sendMessage(conversationId, text, {
         ...(await extrasOf(text, conversationId)),
         ...options.asked,
         ...(replyTo !== null && { replyTo }),
         ...(threadId !== undefined && { threadId }),
+        ...(album && { photos: album.photos }),
       });
+      album?.clear();
       setReplyTo(null);
       options.clear();
       // What was written meanwhile, in another tab for instance, stays.
@@ -58,7 +78,7 @@ export function useSending(place: WritingPlace): Sending {
       setStoring(false);
     }
   };
-  return { draft, setDraft, isStoring, isRefused, send };
+  return { draft, setDraft, isStoring, isRefused, photoProblem, send };
 }
 
 /** @returns what a text itself asks for: those whom it names */
