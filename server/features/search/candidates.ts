@@ -9,8 +9,8 @@ import { BY_TERM, BY_TIME, BY_TIME_FROM, BY_TIME_IN, type SearchEntry, SearchEnt
 const RARE = 1_000;
 /** Conversations that one reading of the index of words can name. */
 const TOGETHER = 100;
-/** Entries that are handed on at once. */
-const PART = 40;
+/** Entries that are handed on at once: few at first, for they are mostly enough; more where a phrase is sought among many. */
+const PART = { first: 40, most: 320 } as const;
 /** After every string that begins the same. */
 const HIGHEST = "\u{10FFFF}";
 
@@ -67,6 +67,8 @@ const beyond = ({ at, _id }: Place): object[] => [
   { $or: [{ at: { $lt: at } }, { _id: { $lt: _id } }] },
 ];
 
+const grown = (many: number): number => Math.min(many * 2, PART.most);
+
 /** Entries of messages that may be those, the newest first, in parts: what they say is for the caller to look at. */
 export async function* candidatesOf(wanted: Wanted, from: Place | null): AsyncGenerator<Place[]> {
   // The store's own interface: every value is ours or was checked, and Mongoose has no cast for such an $elemMatch.
@@ -86,7 +88,9 @@ export async function* candidatesOf(wanted: Wanted, from: Place | null): AsyncGe
     }
     if (rare.length <= RARE) {
       rare.sort(later);
-      for (let first = 0; first < rare.length; first += PART) yield rare.slice(first, first + PART);
+      for (let first = 0, many = PART.first as number; first < rare.length; first += many, many = grown(many)) {
+        yield rare.slice(first, first + many);
+      }
       return;
     }
   }
@@ -95,12 +99,12 @@ export async function* candidatesOf(wanted: Wanted, from: Place | null): AsyncGe
   const isOne = conversations.length === 1;
   const hint = wanted.from !== undefined ? BY_TIME_FROM : isOne ? BY_TIME_IN : BY_TIME;
   const conversationId = isOne ? only : { $in: conversations };
-  for (let last = from; ; ) {
+  for (let last = from, many = PART.first as number; ; many = grown(many)) {
     const all = { conversationId, ...beside, $and: [...words, ...(last ? beyond(last) : [{}])] };
     const sorted = entries.find<Place>(all as never, { projection, hint }).sort({ at: -1, _id: -1 });
-    const part = (await sorted.limit(PART).toArray()) as Place[];
+    const part = (await sorted.limit(many).toArray()) as Place[];
     if (part.length > 0) yield part;
     last = part.at(-1) ?? last;
-    if (part.length < PART) return;
+    if (part.length < many) return;
   }
 }
