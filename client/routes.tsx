@@ -28,6 +28,7 @@ function VisitorRoutes() {
       <Route path="/messages" component={SignInScreen} />
       <Route path="/fils" component={SignInScreen} />
       <Route path="/reperes" component={SignInScreen} />
+      <Route path="/recherche" component={SignInScreen} />
       <Route path="/moderation" component={SignInScreen} />
       <Route path="/reglages" component={SignInScreen} />
       <Route>

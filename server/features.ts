@@ -45,6 +45,10 @@ import { createPhotos, type Photos } from "./features/photos/photos.service.ts";
 import { createPhotoProcessor } from "./features/photos/processing/pool.ts";
 import { createSweeper, declarePhotoFollowUps, type Sweeper } from "./features/photos/sweeper.ts";
 import { createUploads } from "./features/photos/uploads.ts";
+import { searchHandlers } from "./features/search/search.calls.ts";
+import { SearchEntryModel, SearchStateModel } from "./features/search/search.model.ts";
+import { createSearch } from "./features/search/search.service.ts";
+import { createSearchIndex } from "./features/search/search-index.ts";
 import type { Handlers } from "./platform/calls.ts";
 import { ChangeModel, HeadModel } from "./platform/change-log.model.ts";
 import type { ChangeLog } from "./platform/change-log.ts";
@@ -74,6 +78,8 @@ export const models = [
   DraftModel,
   ThreadMarkModel,
   PhotoModel,
+  SearchEntryModel,
+  SearchStateModel,
 ] as const;
 
 interface FeatureOptions {
@@ -170,12 +176,14 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     roomsOf: summaries.roomsOf,
     mayFollow: summaries.mayFollow,
   });
+  const searchIndex = createSearchIndex();
   declareMessageChanges({
     types: conversationTypes,
     log: changeLog,
     members,
     touch: conversations.touch,
     noteDeletion: conversations.noteDeletion,
+    found: searchIndex.put,
   });
   const directMessages = createDirectMessages({
     log: changeLog,
@@ -216,6 +224,14 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   const desk = createDesk({ log: changeLog, access, show: messages.show });
   declareThreadFacts({ live, conversationTypes, peopleOf: messages.peopleOf });
   const threads = createThreads({ ...messages, settled: changeLog.settled });
+  const search = createSearch({
+    log: changeLog,
+    access,
+    placesOf: summaries.placesOf,
+    blockedBy: blocks.blockedBy,
+    seen: messages.seen,
+    getMembers: members.getMembers,
+  });
   const uploads = createUploads(uploadsFolder);
   const processor = createPhotoProcessor();
   const sweeper = createSweeper({ clock, storage, uploads, standing: messages.standing });
@@ -230,6 +246,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   });
   const presence = createPresence({ log: changeLog, live, blocks });
 
+  await searchIndex.recover(messages.everyStanding);
   await changeLog.recover();
   await blocks.load();
   await moderation.recover();
@@ -250,6 +267,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       moderationHandlers(moderation),
       deskHandlers({ desk, threads }),
       photoHandlers(photos),
+      searchHandlers(search),
     ],
     sessions,
     members,

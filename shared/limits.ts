@@ -26,6 +26,8 @@ export const LIMITS = {
   password: { min: 15, max: 256 },
 
   pageSize: 50,
+  searchPage: 20,
+  searchQuery: 200,
   changesPage: 200,
   changesBehindReset: 1_000,
   unreadShown: 100,

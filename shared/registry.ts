@@ -8,6 +8,7 @@ import { memberCalls } from "./members.calls.ts";
 import { messageCalls } from "./messages.calls.ts";
 import { moderationCalls } from "./moderation.calls.ts";
 import { photoCalls } from "./photos.calls.ts";
+import { searchCalls } from "./search.calls.ts";
 
 /** Every call there is. The only list: handlers, authorisation tests, the reference and the client's types come from it. */
 export const REGISTRY = {
@@ -19,6 +20,7 @@ export const REGISTRY = {
   ...moderationCalls,
   ...deskCalls,
   ...photoCalls,
+  ...searchCalls,
 };
 
 export type CallName = keyof typeof REGISTRY;

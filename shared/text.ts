@@ -22,7 +22,7 @@ export function fold(text: string): string {
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
     .replaceAll("ß", "ss")
-    .replaceAll("’", "'")
+    .replace(/[’‘ʼ]/g, "'")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -11,6 +11,9 @@ export const paths = {
   messages: "/messages",
   threads: "/fils",
   bookmarks: "/reperes",
+  search: "/recherche",
+  /** The search with what is looked for. */
+  searching: (typed: string): string => `/recherche?q=${encodeURIComponent(typed)}`,
   moderation: "/moderation",
   settings: "/reglages",
 } as const;

@@ -10,6 +10,7 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
     { does: say("keyboard.send"), keys: [say("keyboard.enter")] },
     { does: say("keyboard.line"), keys: [say("keyboard.shift"), say("keyboard.enter")] },
     { does: say("keyboard.switcher"), keys: ["Ctrl", "K"] },
+    { does: say("keyboard.search"), keys: ["/"] },
     { does: say("keyboard.previous"), keys: ["Alt", "↑"] },
     { does: say("keyboard.next"), keys: ["Alt", "↓"] },
     { does: say("keyboard.messages"), keys: ["↑", "↓"], or: true },

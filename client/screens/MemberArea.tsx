@@ -32,6 +32,7 @@ const MessagesScreen = lazy(() =>
 );
 const SettingsScreen = lazy(() => import("./SettingsScreen.tsx"));
 const DeskScreen = lazy(() => import("./DeskScreen.tsx"));
+const SearchScreen = lazy(() => import("./SearchScreen.tsx"));
 const ModerationScreen = lazy(() => import("./ModerationScreen.tsx"));
 
 interface ConversationRouteProps extends FrameProps {
@@ -106,6 +107,9 @@ export default function MemberArea({ me }: { me: Me }) {
                 </Route>
                 <Route path={paths.bookmarks}>
                   <DeskScreen of="bookmarks" />
+                </Route>
+                <Route path={paths.search}>
+                  <SearchScreen />
                 </Route>
                 <Route path={paths.settings}>
                   <SettingsScreen onHelp={help.open} />

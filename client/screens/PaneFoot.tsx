@@ -1,4 +1,4 @@
-import { Bookmark, MessagesSquare, Scale } from "lucide-react";
+import { Bookmark, MessagesSquare, Scale, TextSearch } from "lucide-react";
 import { useRoute } from "wouter";
 import type { Me } from "../../shared/accounts.ts";
 import { AccountBar } from "../features/accounts/AccountBar.tsx";
@@ -17,12 +17,19 @@ export function PaneFoot({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const say = useWords(screenWords);
   const [isThreads] = useRoute(paths.threads);
   const [isBookmarks] = useRoute(paths.bookmarks);
+  const [isSearch] = useRoute(paths.search);
   const unread = useUnreadThreads();
   const [isModerating] = useRoute(paths.moderation);
   const { moderate } = usePermissions(null);
   return (
     <footer className={styles.foot}>
       <div className={styles.place}>
+        <ListRow
+          href={paths.search}
+          name={say("place.search")}
+          isCurrent={isSearch}
+          before={<Icon of={TextSearch} />}
+        />
         <ListRow
           href={paths.threads}
           name={say("place.threads")}

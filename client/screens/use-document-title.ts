@@ -18,6 +18,7 @@ export function useDocumentTitle(conversationId: string | null): void {
   const place = (): string => {
     if (conversation) return conversation.kind === "room" ? conversation.room.name : say("place.direct");
     if (pathname === paths.messages) return say("place.messages");
+    if (pathname === paths.search) return say("place.search");
     if (pathname === paths.moderation) return say("place.moderation");
     if (pathname === paths.settings) return say("place.settings");
     return say("place.rooms");

@@ -7,14 +7,26 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
-/** Keys that work wherever she is: ? shows the help, Alt and an arrow goes to the conversation above or below. */
+/** @returns whether the key leads to the search: Ctrl+Shift+F (⌘⇧F), or / where nothing is being written */
+function asksForSearch({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey) return shiftKey && !altKey && key.toLowerCase() === "f";
+  return key === "/" && !altKey && !isTyping(target);
+}
+
+/** Keys that work wherever she is: ? shows the help, / leads to the search, Alt and an arrow goes to the conversation above or below. */
 export function useShortcuts(conversationId: string | null) {
   const [isOpen, setOpen] = useState(false);
   const [, navigate] = useLocation();
   const themes = useRoomsByTheme();
   const directs = useDirects();
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (asksForSearch(event) && !document.querySelector('[role="dialog"]')) {
+      event.preventDefault();
+      navigate(paths.search);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
     if (event.key === "?" && !event.altKey && !isTyping(event.target)) {
       event.preventDefault();
       setOpen(true);

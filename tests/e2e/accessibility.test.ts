@@ -57,7 +57,16 @@ describe("axe finds nothing", () => {
     const room = page.url();
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      for (const address of [room, "/", "/messages", "/fils", "/reperes", "/reglages", "/moderation"]) {
+      for (const address of [
+        room,
+        "/",
+        "/messages",
+        "/fils",
+        "/reperes",
+        "/recherche?q=bonjour",
+        "/reglages",
+        "/moderation",
+      ]) {
         if (address !== room || size.width < 720) await page.goto(address);
         await page.getByRole("heading").first().waitFor();
         for (const light of LIGHTS) {

@@ -10,8 +10,16 @@ type Bound = { value: unknown; inclusive: boolean };
  * an array: some element does), but not the other way round: the filter is to be tested on the documents found.
  * `exactScalar`: the conditions on this path are one equality with a plain scalar and nothing else, so that on an index
  * without arrays no test is needed for this path.
+ * `together`: one and the same element meets the lower and the upper bound.
  */
-export type PathBounds = { eq?: unknown; in?: unknown[]; low?: Bound; high?: Bound; exactScalar: boolean };
+export type PathBounds = {
+  eq?: unknown;
+  in?: unknown[];
+  low?: Bound;
+  high?: Bound;
+  together?: true;
+  exactScalar: boolean;
+};
 
 /** The bounds of each path of a filter, through a top-level `$and`. A path without usable bounds has exactScalar false. */
 export function boundsOf(filter: Doc): Map<string, PathBounds> {
@@ -75,12 +83,14 @@ function addOperator(entry: PathBounds, operator: string, value: unknown): void 
 
 /** {$elemMatch: {$gte: 1, $lt: 5}} bounds the elements; logical operators inside say nothing simple. */
 function addOwnElementBounds(entry: PathBounds, operators: Doc): void {
+  const isBare = entry.low === undefined && entry.high === undefined;
   for (const [operator, value] of Object.entries(operators)) {
     if (operator === "$eq" || operator.startsWith("$gt") || operator.startsWith("$lt") || operator === "$in") {
       // An element that is an array itself is no entry of the index: only scalars can be looked up.
       addOperator(entry, operator, value);
     }
   }
+  if (isBare && entry.low !== undefined && entry.high !== undefined) entry.together = true;
   entry.exactScalar = false;
 }
 

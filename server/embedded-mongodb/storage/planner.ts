@@ -107,7 +107,8 @@ function rangeAfter(
   const own = at.bounds.get(field.path);
   if (own === undefined) return undefined;
   // In an array, one element may meet the lower bound and another one the upper bound.
-  const used: PathBounds = index.multikey && own.low !== undefined ? { low: own.low, exactScalar: false } : own;
+  const apart = index.multikey && own.low !== undefined && own.together !== true;
+  const used: PathBounds = apart ? { low: own.low!, exactScalar: false } : own;
   return fieldRange(Buffer.concat([index.prefix, ...prefix]), field, used);
 }
 

@@ -4,7 +4,8 @@ import type { ChangeLog } from "../../platform/change-log.ts";
 import type { TypedStream } from "../../platform/typed-stream.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
-import { MessageModel } from "./messages.model.ts";
+import { type Standing, standingOf } from "./found.ts";
+import { MessageModel, type StoredMessage } from "./messages.model.ts";
 import {
   projectAnswered,
   projectDeleted,
@@ -23,6 +24,8 @@ interface MessageFactsOptions {
   touch: (conversationId: string, newest: { seq: number; at: Date }) => Promise<void>;
   /** Notes the revision of a conversation's last deletion. */
   noteDeletion: (conversationId: string, rev: number) => Promise<void>;
+  /** Makes a message found by what it says now. */
+  found: (message: Standing) => Promise<void>;
 }
 
 /** @returns the message that a `message:posted` change made, as it was then; without its text if it was deleted since */
@@ -47,7 +50,14 @@ export function postedMessage(change: StoredChange): Message {
 }
 
 /** What posting, editing, reacting and deleting mean: projections and facts. */
-export function declareMessageChanges({ types, log, members, touch, noteDeletion }: MessageFactsOptions): void {
+export function declareMessageChanges(options: MessageFactsOptions): void {
+  const { types, log, members, touch, noteDeletion, found } = options;
+  /** After a change of its words or of what it is: both are read from the message itself, whose change is done once. */
+  const refound = async (messageId: string) => {
+    const stored = await MessageModel.findById(messageId).lean<StoredMessage>();
+    if (stored) await found(standingOf(stored));
+  };
+
   types.on("message:posted", {
     project: async (change) => {
       const { id, editedAt: _, ...message } = postedMessage(change);
@@ -58,6 +68,7 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
         { upsert: true },
       );
       if (message.threadId !== undefined) await projectAnswered(change, message.threadId);
+      await found({ ...message, id, at: change.at });
       await touch(change.stream, { seq: message.seq, at: change.at });
     },
     fact: async (change, viewerId) => {
@@ -68,7 +79,10 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
   });
 
   types.on("message:edited", {
-    project: (change) => projectEdited(log, change),
+    project: async (change) => {
+      await projectEdited(log, change);
+      await refound(bodyOf(change, "message:edited").messageId);
+    },
     fact: (change, viewerId) => {
       const { withheldFrom, ...body } = bodyOf(change, "message:edited");
       if (body.text === "" || isWithheld({ withheldFrom }, viewerId)) return null;
@@ -81,7 +95,10 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
     fact: (change) => ({ type: "message:pinned", body: bodyOf(change, "message:pinned") }),
   });
   types.on("message:resolved", {
-    project: projectResolved,
+    project: async (change) => {
+      await projectResolved(change);
+      await refound(bodyOf(change, "message:resolved").messageId);
+    },
     fact: (change) => ({ type: "message:resolved", body: bodyOf(change, "message:resolved") }),
   });
 
@@ -98,6 +115,7 @@ export function declareMessageChanges({ types, log, members, touch, noteDeletion
   types.on("message:deleted", {
     project: async (change) => {
       await projectDeleted(log, change);
+      await refound(bodyOf(change, "message:deleted").messageId);
       await noteDeletion(change.stream, change.rev);
     },
     fact: (change) => {

@@ -11,6 +11,7 @@ import type { Access } from "../conversations/access.ts";
 import { bodyOf, type ConversationState } from "../conversations/conversations.service.ts";
 import type { Members } from "../members/members.service.ts";
 import { createMessageActs, type MessageActs, writtenMarks } from "./acts.ts";
+import { createMessageFinder, type MessageFinder } from "./found.ts";
 import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
 import { createThreadReader, type ThreadReader } from "./threads.ts";
 import { given, type Written, wordsIn } from "./words.ts";
@@ -64,7 +65,7 @@ interface Post extends Written {
   replyTo?: string | undefined;
 }
 
-export interface Messages extends MessageActs, ThreadReader {
+export interface Messages extends MessageActs, ThreadReader, MessageFinder {
   post(post: Post): Promise<Posted>;
   page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
   /** @throws CallError NOT_FOUND */
@@ -190,6 +191,7 @@ export function createMessages({ log, access, members, blockersAmong, albums }: 
   return {
     ...createMessageActs({ log, access, withheld }),
     ...createThreadReader({ access, members }),
+    ...createMessageFinder(),
 
     post: async (post) => {
       const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;

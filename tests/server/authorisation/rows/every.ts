@@ -8,6 +8,7 @@ import { memberRows } from "./members.ts";
 import { messageRows } from "./messages.ts";
 import { moderationRows } from "./moderation.ts";
 import { photoRows } from "./photos.ts";
+import { searchRows } from "./search.ts";
 
 /** How every call of the registry is asked. A call without a row here fails the matrix. */
 export const ROWS: Readonly<Record<CallName, Row>> = {
@@ -19,4 +20,5 @@ export const ROWS: Readonly<Record<CallName, Row>> = {
   ...moderationRows,
   ...deskRows,
   ...photoRows,
+  ...searchRows,
 };
