@@ -56,6 +56,18 @@ function termsOfWord(word: string): string[] {
   return [stem];
 }
 
+/** @returns everything that a message says: its text, and what is said of its photos */
+export function searchableText({ text, photos }: { text: string; photos?: readonly Said[] | undefined }): string {
+  return [text, ...(photos ?? []).flatMap(({ alt, caption }) => [alt, caption])]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+interface Said {
+  alt: string;
+  caption: string;
+}
+
 /** @returns the terms by which a text is found, each once */
 export function searchTermsOf(text: string): string[] {
   const terms = new Set<string>();

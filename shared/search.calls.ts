@@ -20,7 +20,7 @@ export const searchCalls = {
         from: z.optional(publicId),
         before: z.optional(instant),
         after: z.optional(instant),
-        has: z.optional(z.enum(["link"])),
+        has: z.optional(z.enum(["link", "photo"])),
         is: z.optional(z.enum(["question", "open-question"])),
         cursor: z.optional(cursor),
       })

@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import type { Message } from "../../../shared/messages.ts";
+import { searchableText } from "../../../shared/search-words.ts";
 import { formatDay, formatTime } from "../../platform/format.ts";
 import { useWords } from "../../platform/i18n.ts";
 import { Problem } from "../../platform/Problem.tsx";
@@ -73,7 +74,7 @@ function Result({ message, query }: { message: Message; query: string }) {
         </span>
         <span className={styles.text} dir="auto">
           {message.warning === undefined ? (
-            <Highlighted text={message.text} query={query} />
+            <Highlighted text={searchableText(message)} query={query} />
           ) : (
             say("warned", { warning: message.warning })
           )}

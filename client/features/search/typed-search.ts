@@ -17,7 +17,7 @@ export interface SearchLimits {
   in?: string;
   before?: number;
   after?: number;
-  has?: "link";
+  has?: "link" | "photo";
   is?: "question" | "open-question";
 }
 
@@ -75,7 +75,7 @@ function meaningOf(key: keyof SearchLimits, value: string, names: SearchNames): 
       return day === null ? null : { [key]: day };
     }
     case "has":
-      return ["lien", "link"].includes(fold(value)) ? { has: "link" } : null;
+      return hasOf(fold(value));
     case "is":
       if (fold(value) === "question") return { is: "question" };
       return ["ouverte", "open"].includes(fold(value)) ? { is: "open-question" } : null;
@@ -100,4 +100,9 @@ export function parseTyped(typed: string, names: SearchNames): TypedSearch {
 /** @returns what was typed without one of its filters */
 export function withoutFilter(typed: string, written: string): string {
   return typed.replace(written, " ").replace(/\s+/g, " ").trim();
+}
+
+function hasOf(word: string): Pick<SearchLimits, "has"> | null {
+  if (["lien", "link"].includes(word)) return { has: "link" };
+  return ["photo", "photos"].includes(word) ? { has: "photo" } : null;
 }

@@ -16,6 +16,7 @@ export interface Standing {
   rev: number;
   at: Date;
   text: string;
+  photos?: Message["photos"];
   question?: Message["question"];
   deleted: Message["deleted"];
 }
@@ -30,8 +31,8 @@ export interface MessageFinder {
 
 /** @returns what is found of a message */
 export function standingOf(stored: StoredMessage): Standing {
-  const { _id: id, conversationId, authorId, seq, rev, changedRev, at, text, question, deleted } = stored;
-  return { id, conversationId, authorId, seq, rev: changedRev ?? rev, at, text, question, deleted };
+  const { _id: id, conversationId, authorId, seq, rev, changedRev, at, text, photos, question, deleted } = stored;
+  return { id, conversationId, authorId, seq, rev: changedRev ?? rev, at, text, photos, question, deleted };
 }
 
 export function createMessageFinder(): MessageFinder {

@@ -55,6 +55,7 @@ function conditionsBeside({ from, before, after, has, is, without }: Wanted): ob
     ...(from !== undefined && { authorId: from }),
     ...(without.length > 0 && { $nor: [{ authorId: { $in: [...without] } }] }),
     ...(has === "link" && { link: true }),
+    ...(has === "photo" && { photo: true }),
     ...(is !== undefined && { question: is === "question" ? { $in: ["open", "resolved"] } : "open" }),
   };
 }

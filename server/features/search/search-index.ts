@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { searchTermsOf } from "../../../shared/search-words.ts";
+import { searchableText, searchTermsOf } from "../../../shared/search-words.ts";
 import { type SearchEntry, SearchEntryModel, SearchStateModel } from "./search.model.ts";
 
 const { trusted } = mongoose;
@@ -21,6 +21,7 @@ export interface Indexed {
   rev: number;
   at: Date;
   text: string;
+  photos?: readonly { alt: string; caption: string }[] | undefined;
   question?: "open" | "resolved" | undefined;
   deleted: "no" | "by-author" | "by-moderation";
 }
@@ -33,21 +34,24 @@ export interface SearchIndex {
 }
 
 /** The entry of a message. What was deleted keeps an empty one, so that nothing late can bring its words back. */
-function entryOf({ id, text, question, deleted, ...message }: Indexed): SearchEntry {
+function entryOf({ id, text, photos, question, deleted, ...message }: Indexed): SearchEntry {
   const { conversationId, authorId, seq, rev, at } = message;
   const place = { _id: id, conversationId, authorId, seq, rev, at };
   if (deleted !== "no") return { ...place, terms: [] };
   return {
     ...place,
-    terms: searchTermsOf(text),
+    terms: searchTermsOf(searchableText({ text, photos })),
     ...(ADDRESS.test(text) && { link: true }),
+    ...(photos && { photo: true }),
     ...(question && { question }),
   };
 }
 
 /** The flags that an entry has not: they go when it is changed. */
 function lacking(entry: SearchEntry): Record<string, 1> {
-  return Object.fromEntries((["link", "question"] as const).flatMap((flag) => (entry[flag] ? [] : [[flag, 1]])));
+  return Object.fromEntries(
+    (["link", "photo", "question"] as const).flatMap((flag) => (entry[flag] ? [] : [[flag, 1]])),
+  );
 }
 
 export function createSearchIndex(): SearchIndex {

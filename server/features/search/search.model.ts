@@ -12,6 +12,7 @@ interface SearchEntryDocument {
   /** What the message is found by; nothing once it is deleted. */
   terms: string[];
   link?: boolean;
+  photo?: boolean;
   question?: "open" | "resolved";
 }
 
@@ -25,6 +26,7 @@ const searchEntrySchema = new mongoose.Schema<SearchEntryDocument>(
     at: { type: Date, required: true },
     terms: { type: [String], default: [] },
     link: Boolean,
+    photo: Boolean,
     question: String,
   },
   { collection: "searchentries", versionKey: false, strict: "throw", autoIndex: false },

@@ -2,7 +2,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Member } from "../../../shared/members.ts";
 import type { Message } from "../../../shared/messages.ts";
 import type { ParsedInput } from "../../../shared/registry.ts";
-import { isFoundIn, lookupsOf, parseSearch } from "../../../shared/search-words.ts";
+import { isFoundIn, lookupsOf, parseSearch, searchableText } from "../../../shared/search-words.ts";
 import type { ChangeLog } from "../../platform/change-log.ts";
 import type { Access } from "../conversations/access.ts";
 import type { ConversationState } from "../conversations/conversations.service.ts";
@@ -77,7 +77,7 @@ export function createSearch({ log, access, placesOf, blockedBy, seen, getMember
           last = candidate;
           const message = messages.get(candidate._id);
           // As she reads it: an edit may be kept from her, and what was found by it with it.
-          if (message && isFoundIn(message.text, terms)) found.push(message);
+          if (message && isFoundIn(searchableText(message), terms)) found.push(message);
         }
       }
       // It took a moment, in which she may have been shut out.

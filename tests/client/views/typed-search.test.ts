@@ -34,6 +34,7 @@ describe("what is typed into the search", () => {
     ["apres:2025-12-01", { after: new Date(2025, 11, 1).getTime() }],
     ["a:lien", { has: "link" }],
     ["has:link", { has: "link" }],
+    ["a:photo", { has: "photo" }],
     ["est:question", { is: "question" }],
     ["is:open", { is: "open-question" }],
   ])("is a filter: %s", (typed, means) => {

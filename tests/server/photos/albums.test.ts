@@ -92,6 +92,20 @@ describe("a photo", () => {
     ).toEqual([id]);
   });
 
+  it("is found by what its author says of it, and by being a photo, as far as one may read it", async () => {
+    const photoId = await developed(inès);
+    const { id } = await post(inès, [said(photoId, { alt: "Un échafaudage bleu", caption: "Chantier naval" })]);
+    const ids = async (person: Person, query: string, has?: "photo") =>
+      (await person.ok("message:search", { query, ...(has && { has }) })).messages.map((message) => message.id);
+    expect(await ids(fatou, "echafaud")).toEqual([id]);
+    expect(await ids(fatou, '"chantier naval"')).toEqual([id]);
+    expect(await ids(fatou, "", "photo")).toContain(id);
+    expect(await ids(tierce, "echafaud")).toEqual([]);
+    await inès.ok("message:delete", { conversationId: ROOM, messageId: id, clientId: randomUUID() });
+    expect(await ids(fatou, "echafaud")).toEqual([]);
+    expect(await ids(fatou, "", "photo")).not.toContain(id);
+  });
+
   it("is seen by nobody who may not read its message, by whatever way she asks", async () => {
     const photoId = await developed(inès);
     expect(await status(inès, `${photoId}/320`)).toBe(200);
