@@ -64,7 +64,10 @@ const conversationChanges = [
 
 /** Changes of a person's own stream: what concerns her in every tab. */
 const userChanges = [
-  change("conversation:read", z.strictObject({ conversationId: publicId, seq })),
+  /** Told after a later `unreadRev`, it is of no meaning any more. */
+  change("conversation:read", z.strictObject({ conversationId: publicId, seq, unreadRev: rev })),
+  /** My read mark is there now, wherever it was; this revision is its `unreadRev`. */
+  change("conversation:marked-unread", z.strictObject({ conversationId: publicId, readSeq: seq })),
   change("request:received", z.strictObject({ request: requestCard })),
   change("request:answered", z.strictObject({ conversationId: publicId, answer: z.enum(["accepted", "refused"]) })),
   change("sanction:imposed", z.strictObject({ sanction })),

@@ -32,6 +32,9 @@ const STEPS = [
   "resolve",
   "open-thread",
   "read",
+  "read-late",
+  "mark-unread",
+  "mark-unread",
   "rename",
   "role",
   "other-joins-or-leaves",
@@ -153,6 +156,12 @@ class Run {
       }
       case "read":
         if (roles.has(ME)) server.read(room, Math.max(0, seq - (b % 5)));
+        break;
+      case "read-late":
+        if (roles.has(ME)) server.readLate(room, Math.max(0, seq - (b % 5)));
+        break;
+      case "mark-unread":
+        if (roles.has(ME) && seq > 0) server.markUnread(room, Math.max(1, seq - (b % 12)));
         break;
       case "rename":
         server.rename(room);

@@ -2,17 +2,21 @@ import type { ConversationSummary, Room } from "../../../shared/conversations.ts
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { RoomRole } from "../../../shared/members.ts";
+import { laterMark, type ReadMark } from "../../../shared/read-mark.ts";
 
 /** A conversation as it is held: the summary, kept true by facts. */
 export interface HeldConversation {
   summary: ConversationSummary;
-  /** The server told as many unread places as it ever tells: there may be older ones that nobody here knows. */
-  saturated: boolean;
+  /**
+   * What is unread after this place is known. Before it only the server knows: it tells so many at most, and my mark may
+   * have been moved back since.
+   */
+  knownFrom: number;
 }
 
 /**
  * @param summary as fetched
- * @param known what is held already: read marks never move back
+ * @param known what is held already: of the two read marks the later one holds
  * @param cap how many unread places the server tells at most
  */
 export function holdSummary(
@@ -20,22 +24,24 @@ export function holdSummary(
   known?: HeldConversation,
   cap: number = LIMITS.unreadShown,
 ): HeldConversation {
-  const fresh = { summary, saturated: summary.unread.length >= cap };
-  return known ? raiseRead(fresh, known.summary.readSeq) : fresh;
+  const [oldest = 0] = summary.unread;
+  const fresh = { summary, knownFrom: summary.unread.length >= cap ? oldest - 1 : summary.readSeq };
+  return known ? withMark(fresh, known.summary) : fresh;
 }
 
-/** Moves the read mark forward; what lies at or below it is no longer unread. */
-export function raiseRead(held: HeldConversation, readSeq: number): HeldConversation {
+/** Takes in a read mark, unless the one that is held is later; what lies at or below it is no longer unread. */
+export function withMark(held: HeldConversation, told: ReadMark): HeldConversation {
   const { summary } = held;
-  if (readSeq <= summary.readSeq) return held;
+  const { readSeq, unreadRev } = laterMark<ReadMark>(summary, told);
+  if (readSeq === summary.readSeq && unreadRev === summary.unreadRev) return held;
   const unread = summary.unread.filter((seq) => seq > readSeq);
-  const oldest = summary.unread[0] ?? 0;
-  return { summary: { ...summary, readSeq, unread }, saturated: held.saturated && readSeq < oldest };
+  const knownFrom = Math.max(held.knownFrom, summary.readSeq, readSeq);
+  return { knownFrom, summary: { ...summary, readSeq, unreadRev, unread } };
 }
 
-/** Whether places were taken out of a list that was cut: only the server knows how many are left. */
-export function isUncertain(held: HeldConversation, cap: number = LIMITS.unreadShown): boolean {
-  return held.saturated && held.summary.unread.length < cap;
+/** Whether there may be unread messages that nobody here knows, and too few are known to show the most that is shown. */
+export function isUncertain({ summary, knownFrom }: HeldConversation, cap: number = LIMITS.unreadShown): boolean {
+  return summary.readSeq < knownFrom && summary.unread.length < cap;
 }
 
 /** @returns how many messages are unread; 100 stands for « 99+ » */
@@ -85,6 +91,7 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "change:withheld":
       return at(summary);
     case "conversation:read":
+    case "conversation:marked-unread":
     case "request:received":
     case "request:answered":
     case "sanction:imposed":

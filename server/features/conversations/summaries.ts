@@ -10,7 +10,8 @@ import type { BlockIndex } from "../members/blocks.ts";
 import type { Members } from "../members/members.service.ts";
 import type { Access } from "./access.ts";
 import type { ConversationState } from "./conversation-state.ts";
-import { MembershipModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
+import { MembershipModel } from "./conversations.model.ts";
+import { readMarkOf } from "./read-marks.ts";
 
 /** Which messages a person has not read: the messages feature answers it. */
 export type UnreadSeqs = (conversationId: string, viewerId: string, afterSeq: number) => Promise<number[]>;
@@ -68,12 +69,11 @@ export function createSummaries(options: SummariesOptions): Summaries {
   };
 
   const one = async (userId: string, conversationId: string): Promise<ConversationSummary> => {
-    await log.settled(conversationId);
+    await Promise.all([log.settled(conversationId), log.settled(userStream(userId))]);
     const { state, rev, membership } = await access.participant(userId, conversationId);
-    const mark = await ReadMarkModel.findById(placeKey(conversationId, userId)).lean();
-    const readSeq = mark?.seq ?? 0;
-    const unread = await unreadSeqs(conversationId, userId, readSeq);
-    const common = { id: conversationId, rev, seq: state.seq, readSeq, unread };
+    const mark = await readMarkOf(userId, conversationId);
+    const unread = await unreadSeqs(conversationId, userId, mark.readSeq);
+    const common = { id: conversationId, rev, seq: state.seq, ...mark, unread };
     if (state.kind === "room") {
       return { kind: "room", ...common, room: roomView(state), roomRole: membership.roomRole };
     }

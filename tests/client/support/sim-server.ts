@@ -34,6 +34,8 @@ interface SimConversation {
   name: string;
   archived: boolean;
   readSeq: number;
+  /** Length of my own log when something here was last marked as unread. */
+  unreadRev: number;
 }
 
 /** Changes fetched at once, and how far behind one may be: small, so that runs meet both. */
@@ -81,6 +83,7 @@ export class SimServer {
         name: id,
         archived: false,
         readSeq: 0,
+        unreadRev: 0,
       });
       this.append(id, { type: "conversation:opened", body: { kind: "room" } });
       this.join(id, ME);
@@ -249,7 +252,23 @@ export class SimServer {
     const conversation = this.conversation(id);
     if (seq <= conversation.readSeq || seq > conversation.seq) return;
     conversation.readSeq = seq;
-    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq } });
+    const { unreadRev } = conversation;
+    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq, unreadRev } });
+  }
+
+  /** Another tab read on before it heard that something was marked as unread: what it says is of no meaning. */
+  readLate(id: string, seq: number): void {
+    const { unreadRev, seq: last } = this.conversation(id);
+    if (unreadRev === 0 || seq > last) return;
+    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq, unreadRev: unreadRev - 1 } });
+  }
+
+  markUnread(id: string, seq: number): void {
+    const conversation = this.conversation(id);
+    const readSeq = Math.min(conversation.readSeq, seq - 1);
+    this.append(MINE, { type: "conversation:marked-unread", body: { conversationId: id, readSeq } });
+    conversation.readSeq = readSeq;
+    conversation.unreadRev = this.userLog.length;
   }
 
   sanction(): void {
@@ -329,7 +348,7 @@ export class SimServer {
   }
 
   summary(id: string, rev: number): ConversationSummary {
-    const { seq, readSeq, name, archived, roles } = this.conversation(id);
+    const { seq, readSeq, unreadRev, name, archived, roles } = this.conversation(id);
     const room = {
       id,
       name,
@@ -339,7 +358,8 @@ export class SimServer {
       members: roles.size,
       lastActivityAt: null,
     } as const;
-    return { kind: "room", id, rev, seq, readSeq, unread: this.unread(id), room, roomRole: roles.get(ME) ?? "member" };
+    const mark = { readSeq, unreadRev };
+    return { kind: "room", id, rev, seq, ...mark, unread: this.unread(id), room, roomRole: roles.get(ME) ?? "member" };
   }
 
   me(): Me {
