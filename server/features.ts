@@ -15,6 +15,9 @@ import { deskHandlers } from "./features/desk/desk.calls.ts";
 import { declareDeskChanges } from "./features/desk/desk.facts.ts";
 import { BookmarkModel, DraftModel, ThreadMarkModel } from "./features/desk/desk.model.ts";
 import { createDesk } from "./features/desk/desk.service.ts";
+import { declarePreferenceChanges } from "./features/desk/preferences.facts.ts";
+import { PreferenceModel } from "./features/desk/preferences.model.ts";
+import { createPreferences } from "./features/desk/preferences.service.ts";
 import { declareThreadFacts } from "./features/desk/threads.facts.ts";
 import { createThreads } from "./features/desk/threads.service.ts";
 import { directMessageHandlers } from "./features/direct-messages/direct-messages.calls.ts";
@@ -65,6 +68,7 @@ export const models = [
   BookmarkModel,
   DraftModel,
   ThreadMarkModel,
+  PreferenceModel,
 ] as const;
 
 interface FeatureOptions {
@@ -116,7 +120,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     access,
     members,
     blocks,
-    unreadSeqs: messages.unreadSeqs,
+    unreadPlaces: messages.unreadPlaces,
     refusedRequests,
     standingOf: (userId) => moderation.standingOf(userId),
   });
@@ -201,6 +205,8 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
   const desk = createDesk({ log: changeLog, access, show: messages.show });
   declareThreadFacts({ live, conversationTypes, peopleOf: messages.peopleOf });
   const threads = createThreads({ ...messages, settled: changeLog.settled });
+  declarePreferenceChanges(userTypes);
+  const preferences = createPreferences({ log: changeLog, access });
   const presence = createPresence({ log: changeLog, live, blocks });
 
   await changeLog.recover();
@@ -221,7 +227,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       messageHandlers(messages),
       directMessageHandlers(directMessages),
       moderationHandlers(moderation),
-      deskHandlers({ desk, threads }),
+      deskHandlers({ desk, threads, preferences }),
     ],
     sessions,
     members,

@@ -29,6 +29,8 @@ export const directState = z.enum(["asked", "requested", "open"]);
 
 /** Unread: the seqs above my read mark that others wrote and that still stand; at most LIMITS.unreadShown of the newest. */
 const unread = z.array(seq).check(z.maxLength(LIMITS.unreadShown));
+/** `mentioned`: those of them that name me, or everybody. */
+const places = { unread, mentioned: unread };
 
 /** How far I have read; `unreadRev`: the revision of my own stream that last marked something as unread, 0: never. */
 const mark = { readSeq: seq, unreadRev: rev };
@@ -39,7 +41,7 @@ export const roomSummary = z.strictObject({
   rev,
   seq,
   ...mark,
-  unread,
+  ...places,
   room,
   roomRole,
 });
@@ -49,7 +51,7 @@ export const directSummary = z.strictObject({
   rev,
   seq,
   ...mark,
-  unread,
+  ...places,
   state: directState,
   blockedByMe: z.boolean(),
   with: member,

@@ -6,6 +6,7 @@ import { instant, publicId, rev, seq, streamName } from "./ids.ts";
 import { member, roomRole, sanction } from "./members.ts";
 import { mention, message, reaction } from "./messages.ts";
 import { auditEntry } from "./moderation.ts";
+import { favourite, level } from "./preferences.ts";
 
 /**
  * A durable fact: one entry of a stream's log as the receiver may see it. `rev` counts 1, 2, 3 … without holes, so a
@@ -74,6 +75,11 @@ const userChanges = [
   change("sanction:lifted", z.strictObject({ sanctionId: publicId })),
   change("member:blocked", z.strictObject({ userId: publicId })),
   change("member:unblocked", z.strictObject({ userId: publicId })),
+  /** What it does not name stays. */
+  change(
+    "preference:set",
+    z.strictObject({ conversationId: publicId, level: z.optional(level), favourite: z.optional(favourite) }),
+  ),
   change("bookmark:changed", z.strictObject({ messageId: publicId, on: z.boolean() })),
   change("draft:saved", z.strictObject({ draft })),
   change("thread:followed", z.strictObject({ threadId: publicId, on: z.boolean() })),

@@ -1,4 +1,4 @@
-import { CircleHelp, Pin, Scale } from "lucide-react";
+import { CircleHelp, Pin, Scale, SlidersHorizontal } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
@@ -29,6 +29,7 @@ import type { FrameProps } from "./side.ts";
 import styles from "./Talk.module.css";
 import { useLentRights } from "./use-lent-rights.ts";
 
+const RoomPreferences = lazy(() => import("../features/desk/RoomPreferences.tsx"));
 const RoomSanctions = lazy(() => import("../features/moderation/RoomSanctions.tsx"));
 
 export interface ConversationScreenProps extends FrameProps {
@@ -82,6 +83,7 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
   const sayGesture = useWords(gestureWords);
   const sayMessage = useWords(messageWords);
   const [isOpened, setOpened] = useState(false);
+  const [isPreferring, setPreferring] = useState(false);
   const [isModerating, setModerating] = useState(false);
   // Before the first paint, and before the list looks where to begin: the line of « new » is frozen here.
   const open = useEffectEvent(() => {
@@ -114,6 +116,10 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     { id: "pinned", label: sayGesture("pinned"), icon: Pin, onAction: show("pinned") },
     { id: "questions", label: sayGesture("questions"), icon: CircleHelp, onAction: show("questions") },
   ];
+  if (isRoom) {
+    const onAction = (): void => setPreferring(true);
+    entries.push({ id: "preferences", label: sayGesture("preferences"), icon: SlidersHorizontal, onAction });
+  }
   if (isRoom && moderate) {
     entries.push({
       id: "sanctions",
@@ -152,6 +158,9 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
         )}
       </div>
       <Suspense>
+        {isPreferring && (
+          <RoomPreferences conversationId={conversationId} name={name} onClose={() => setPreferring(false)} />
+        )}
         {isModerating && (
           <RoomSanctions conversationId={conversationId} room={name} onClose={() => setModerating(false)} />
         )}

@@ -26,7 +26,18 @@ function summary(seq: number, readSeq: number, unread: number[]): ConversationSu
     members: 2,
     lastActivityAt: null,
   } as const;
-  return { kind: "room", id: ROOM, rev: seq, seq, readSeq, unreadRev: 0, unread, room, roomRole: "member" };
+  return {
+    kind: "room",
+    id: ROOM,
+    rev: seq,
+    seq,
+    readSeq,
+    unreadRev: 0,
+    unread,
+    mentioned: [],
+    room,
+    roomRole: "member",
+  };
 }
 
 function posted(seq: number, authorId = ANA): ChangeFact {
@@ -122,6 +133,7 @@ test("a conversation with somebody whom I block counts nothing", () => {
     readSeq: 0,
     unreadRev: 0,
     unread: [1],
+    mentioned: [],
     state: "open",
     blockedByMe: true,
     with: memberOf(ANA),

@@ -46,4 +46,61 @@ describe("marking as unread", () => {
   });
 });
 
+/** Opens the preferences of the room on the screen, and does something there. */
+async function prefer(page: Page, act: "radio" | "button", name: string): Promise<void> {
+  await page.getByRole("button", { name: "Plus", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Préférences du salon" }).click();
+  const dialog = page.getByRole("dialog");
+  if (act === "radio") await dialog.getByRole("radio", { name }).check({ force: true });
+  else await dialog.getByRole("button", { name }).click();
+  if (act === "radio") await expect.poll(() => dialog.getByRole("radio", { name }).isChecked()).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => dialog.count()).toBe(0);
+}
+
+describe("the preferences of a room", () => {
+  it("count what names one only, then nothing, in every tab", async () => {
+    const tab = await inès.context.newPage();
+    await tab.goto("/reperes");
+    await row(tab, /^Le café/).waitFor();
+    await inès.page.bringToFront();
+    await prefer(inès.page, "radio", "Ceux qui vous nomment");
+    await openRoom(inès.page, "Bienvenue");
+    await write(hélène.page, "Rien de pressé.");
+    await write(hélène.page, "@salon venez voir.");
+    await row(inès.page, "Le café 1 mention").waitFor();
+    await row(tab, "Le café 1 mention").waitFor();
+    await row(inès.page, /^Le café/).click();
+    await inès.page.getByRole("heading", { level: 1, name: "Le café" }).waitFor();
+    await prefer(inès.page, "radio", "Aucun");
+    await openRoom(inès.page, "Bienvenue");
+    await write(hélène.page, "@salon encore.");
+    // What comes after tells that this was there, and counted nothing.
+    await openRoom(hélène.page, "Bienvenue");
+    await write(hélène.page, "Après.");
+    await messageSaying(inès.page, "Après.").waitFor();
+    expect(await row(inès.page, /^Le café$/).count()).toBe(1);
+    await tab.close();
+  });
+
+  it("put it among the favourites, which are moved by keyboard", async () => {
+    const favourites = inès.page.getByRole("navigation").getByRole("region", { name: "Favoris" }).getByRole("link");
+    await prefer(inès.page, "button", "Mettre en favori");
+    await expect.poll(() => favourites.allInnerTexts()).toEqual(["Bienvenue"]);
+    await openRoom(inès.page, "Le café");
+    await prefer(inès.page, "button", "Mettre en favori");
+    await expect
+      .poll(async () => (await favourites.allInnerTexts()).map((text) => text.trim()))
+      .toEqual(["Bienvenue", "Le café"]);
+    await inès.page.getByRole("button", { name: "Plus", exact: true }).focus();
+    await inès.page.keyboard.press("Enter");
+    await inès.page.getByRole("menuitem", { name: "Préférences du salon" }).press("Enter");
+    await inès.page.getByRole("button", { name: "Monter dans les favoris" }).press("Enter");
+    await expect.poll(() => favourites.first().innerText()).toContain("Le café");
+    await inès.page.keyboard.press("Escape");
+    await inès.page.reload();
+    await expect.poll(() => favourites.first().innerText()).toContain("Le café");
+  });
+});
+
 it("complained about nothing on the way", () => expectNoComplaints(hélène, inès));

@@ -2,6 +2,8 @@ import type { ConversationSummary, Room } from "../../../shared/conversations.ts
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { RoomRole } from "../../../shared/members.ts";
+import type { Message } from "../../../shared/messages.ts";
+import type { Level } from "../../../shared/preferences.ts";
 import { laterMark, type ReadMark } from "../../../shared/read-mark.ts";
 
 /** A conversation as it is held: the summary, kept true by facts. */
@@ -34,9 +36,8 @@ export function withMark(held: HeldConversation, told: ReadMark): HeldConversati
   const { summary } = held;
   const { readSeq, unreadRev } = laterMark<ReadMark>(summary, told);
   if (readSeq === summary.readSeq && unreadRev === summary.unreadRev) return held;
-  const unread = summary.unread.filter((seq) => seq > readSeq);
   const knownFrom = Math.max(held.knownFrom, summary.readSeq, readSeq);
-  return { knownFrom, summary: { ...summary, readSeq, unreadRev, unread } };
+  return { knownFrom, summary: { ...without(summary, (seq) => seq <= readSeq), readSeq, unreadRev } };
 }
 
 /** Whether there may be unread messages that nobody here knows, and too few are known to show the most that is shown. */
@@ -44,11 +45,17 @@ export function isUncertain({ summary, knownFrom }: HeldConversation, cap: numbe
   return summary.readSeq < knownFrom && summary.unread.length < cap;
 }
 
-/** @returns how many messages are unread; 100 stands for « 99+ » */
-export function unreadCount(held: HeldConversation): number {
-  const { summary } = held;
+/** @returns how many unread messages a conversation shows, by what I want of it; 100 stands for « 99+ » */
+export function unreadCount({ summary }: HeldConversation, level: Level = "all"): number {
   if (summary.kind === "direct" && summary.blockedByMe) return 0;
-  return Math.min(summary.unread.length, LIMITS.unreadShown);
+  switch (level) {
+    case "all":
+      return Math.min(summary.unread.length, LIMITS.unreadShown);
+    case "mentions":
+      return Math.min(summary.mentioned.length, LIMITS.unreadShown);
+    case "none":
+      return 0;
+  }
 }
 
 /** @returns the conversation after a fact of its own stream; `me` is my id */
@@ -62,11 +69,17 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
       const isHere = message.deleted === "no" && message.threadId === undefined;
       const counts = isHere && message.authorId !== me && message.seq > summary.readSeq;
       const unread = counts ? withSeq(summary.unread, message.seq) : summary.unread;
-      const posted = { ...summary, unread, seq: Math.max(summary.seq, message.seq) };
+      const mentioned = withMention(summary.mentioned, { seq: message.seq, isNamed: counts && names(message, me) });
+      const posted = { ...summary, unread, mentioned, seq: Math.max(summary.seq, message.seq) };
       return at(withActivity(posted, message.at));
     }
     case "message:deleted":
-      return at({ ...summary, unread: summary.unread.filter((seq) => seq !== fact.body.seq) });
+      return at(without(summary, (seq) => seq === fact.body.seq));
+    case "message:edited": {
+      const { seq } = fact.body;
+      const isNamed = summary.unread.includes(seq) && names(fact.body, me);
+      return at({ ...summary, mentioned: withMention(summary.mentioned, { seq, isNamed }) });
+    }
     case "room:renamed":
       return at(withRoom(summary, { name: fact.body.name }));
     case "room:described":
@@ -84,7 +97,6 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "conversation:opened":
     case "member:left":
     case "member:removed":
-    case "message:edited":
     case "message:reacted":
     case "message:pinned":
     case "message:resolved":
@@ -98,6 +110,7 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "sanction:lifted":
     case "member:blocked":
     case "member:unblocked":
+    case "preference:set":
     case "bookmark:changed":
     case "draft:saved":
     case "thread:followed":
@@ -111,6 +124,20 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
 
 function unknownFact(held: HeldConversation, _fact: never): HeldConversation {
   return held;
+}
+
+function without(summary: ConversationSummary, isGone: (seq: number) => boolean): ConversationSummary {
+  const stays = (seq: number) => !isGone(seq);
+  return { ...summary, unread: summary.unread.filter(stays), mentioned: summary.mentioned.filter(stays) };
+}
+
+/** @returns whether words name me, or everybody */
+function names({ mentions = [], mentionsAll }: Pick<Message, "mentions" | "mentionsAll">, me: string): boolean {
+  return mentionsAll === true || mentions.some(({ userId }) => userId === me);
+}
+
+function withMention(seqs: readonly number[], { seq, isNamed }: { seq: number; isNamed: boolean }): number[] {
+  return isNamed ? withSeq(seqs, seq) : seqs.filter((one) => one !== seq);
 }
 
 function withSeq(seqs: readonly number[], seq: number): number[] {

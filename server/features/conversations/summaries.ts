@@ -13,15 +13,19 @@ import type { ConversationState } from "./conversation-state.ts";
 import { MembershipModel } from "./conversations.model.ts";
 import { readMarkOf } from "./read-marks.ts";
 
-/** Which messages a person has not read: the messages feature answers it. */
-export type UnreadSeqs = (conversationId: string, viewerId: string, afterSeq: number) => Promise<number[]>;
+/** Which messages a person has not read, and which of them name her: the messages feature answers it. */
+type UnreadPlaces = (
+  conversationId: string,
+  viewerId: string,
+  afterSeq: number,
+) => Promise<{ unread: number[]; mentioned: number[] }>;
 
 interface SummariesOptions {
   log: ChangeLog;
   access: Access;
   members: Members;
   blocks: BlockIndex;
-  unreadSeqs: UnreadSeqs;
+  unreadPlaces: UnreadPlaces;
   /** Conversations whose request a person refused: only she knows, so the conversation itself does not. */
   refusedRequests: (recipientId: string) => Promise<ReadonlySet<string>>;
   /** Where a person stands in the whole community, known without waiting. */
@@ -54,7 +58,7 @@ export function roomView(state: ConversationState): Room {
 }
 
 export function createSummaries(options: SummariesOptions): Summaries {
-  const { log, access, members, blocks, unreadSeqs, refusedRequests, standingOf } = options;
+  const { log, access, members, blocks, unreadPlaces, refusedRequests, standingOf } = options;
   const placesOf = async (userId: string, presence: "joined" | "requested" | "any" = "joined") => {
     const rows = await MembershipModel.find(presence === "any" ? { userId } : { userId, presence })
       .select({ conversationId: 1 })
@@ -72,8 +76,8 @@ export function createSummaries(options: SummariesOptions): Summaries {
     await Promise.all([log.settled(conversationId), log.settled(userStream(userId))]);
     const { state, rev, membership } = await access.participant(userId, conversationId);
     const mark = await readMarkOf(userId, conversationId);
-    const unread = await unreadSeqs(conversationId, userId, mark.readSeq);
-    const common = { id: conversationId, rev, seq: state.seq, ...mark, unread };
+    const places = await unreadPlaces(conversationId, userId, mark.readSeq);
+    const common = { id: conversationId, rev, seq: state.seq, ...mark, ...places };
     if (state.kind === "room") {
       return { kind: "room", ...common, room: roomView(state), roomRole: membership.roomRole };
     }
@@ -84,7 +88,7 @@ export function createSummaries(options: SummariesOptions): Summaries {
     return {
       kind: "direct",
       ...common,
-      unread: blockedByMe ? [] : unread,
+      ...(blockedByMe && { unread: [], mentioned: [] }),
       state: place.presence === "joined" ? "open" : "asked",
       blockedByMe,
       with: other,

@@ -11,6 +11,7 @@ import type { Members } from "../members/members.service.ts";
 import { createMessageActs, type MessageActs, writtenMarks } from "./acts.ts";
 import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
 import { createThreadReader, type ThreadReader } from "./threads.ts";
+import { type UnreadReader, unreadReader } from "./unread.ts";
 import { given, type Written, wordsIn } from "./words.ts";
 
 const { trusted } = mongoose;
@@ -61,7 +62,7 @@ interface Post extends Written {
   replyTo?: string | undefined;
 }
 
-export interface Messages extends MessageActs, ThreadReader {
+export interface Messages extends MessageActs, ThreadReader, UnreadReader {
   post(post: Post): Promise<Posted>;
   page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
   /** @throws CallError NOT_FOUND */
@@ -70,7 +71,6 @@ export interface Messages extends MessageActs, ThreadReader {
   history(viewerId: string, at: { conversationId: string; messageId: string }): Promise<MessageVersion[]>;
   /** Messages of a conversation without any check of access: for a request that its recipient opens. */
   opening(viewerId: string, conversationId: string): Promise<Message[]>;
-  unreadSeqs(conversationId: string, viewerId: string, afterSeq: number): Promise<number[]>;
 }
 
 interface MessagesOptions {
@@ -155,6 +155,7 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
   return {
     ...createMessageActs({ log, access, withheld }),
     ...createThreadReader({ access, members }),
+    ...unreadReader,
 
     post: async (post) => {
       const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;
@@ -219,22 +220,6 @@ export function createMessages({ log, access, members, blockersAmong }: Messages
     opening: async (viewerId, conversationId) => {
       await log.settled(conversationId);
       return (await find(conversationId, {}, 1)).map((stored) => messageView(stored, viewerId));
-    },
-
-    unreadSeqs: async (conversationId, viewerId, afterSeq) => {
-      const rows = await MessageModel.find({
-        conversationId,
-        seq: trusted({ $gt: afterSeq }),
-        authorId: trusted({ $ne: viewerId }),
-        deleted: "no",
-        threadId: null,
-        withheldFrom: trusted({ $ne: viewerId }),
-      })
-        .sort({ seq: -1 })
-        .limit(LIMITS.unreadShown)
-        .select({ seq: 1 })
-        .lean<{ seq: number }[]>();
-      return rows.map(({ seq }) => seq).reverse();
     },
   };
 }

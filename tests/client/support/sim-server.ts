@@ -5,6 +5,7 @@ import { userStream } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member, RoomRole, Sanction } from "../../../shared/members.ts";
 import { type Message, type Reaction, THREAD_PEOPLE } from "../../../shared/messages.ts";
+import type { Level, Preference } from "../../../shared/preferences.ts";
 
 /** @returns a public id that is easy to read in a counterexample */
 export function simId(name: string): string {
@@ -67,6 +68,7 @@ export class SimServer {
   readonly requests = new Map<string, RequestCard>();
   readonly blocked = new Set<string>();
   readonly bookmarks = new Set<string>();
+  readonly preferences = new Map<string, Preference>();
   /** Facts for my open socket, in the order of sending. */
   outbox: unknown[] = [];
   private time = 1_000;
@@ -200,7 +202,10 @@ export class SimServer {
     const message = conversation.messages.get(seq);
     if (message?.deleted !== "no") return;
     const text = `text ${this.fresh()}`;
-    const mentions = text.endsWith("5") ? [{ userId: OTHERS[0], name: "ana" }] : undefined;
+    const mentions =
+      text.endsWith("5") || text.endsWith("2")
+        ? [{ userId: text.endsWith("5") ? OTHERS[0] : ME, name: "x" }]
+        : undefined;
     const words = { text, ...(mentions && { mentions }) };
     this.append(id, { type: "message:edited", body: { messageId: message.id, seq, ...words } }, seq);
     const { mentions: _, ...rest } = message;
@@ -347,6 +352,19 @@ export class SimServer {
       .slice(-LIMITS.unreadShown);
   }
 
+  mentioned(id: string): number[] {
+    const { messages } = this.conversation(id);
+    const names = (seq: number) => messages.get(seq)?.mentions?.some(({ userId }) => userId === ME) === true;
+    return this.unread(id).filter(names);
+  }
+
+  setPreference(id: string, { level, favourite }: { level?: Level; favourite?: number | null }): void {
+    const known = this.preferences.get(id) ?? { conversationId: id, level: "all", favourite: null };
+    const set = { ...(level !== undefined && { level }), ...(favourite !== undefined && { favourite }) };
+    this.preferences.set(id, { ...known, ...set });
+    this.append(MINE, { type: "preference:set", body: { conversationId: id, ...set } });
+  }
+
   summary(id: string, rev: number): ConversationSummary {
     const { seq, readSeq, unreadRev, name, archived, roles } = this.conversation(id);
     const room = {
@@ -359,7 +377,8 @@ export class SimServer {
       lastActivityAt: null,
     } as const;
     const mark = { readSeq, unreadRev };
-    return { kind: "room", id, rev, seq, ...mark, unread: this.unread(id), room, roomRole: roles.get(ME) ?? "member" };
+    const places = { unread: this.unread(id), mentioned: this.mentioned(id) };
+    return { kind: "room", id, rev, seq, ...mark, ...places, room, roomRole: roles.get(ME) ?? "member" };
   }
 
   me(): Me {
