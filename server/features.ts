@@ -15,6 +15,9 @@ import { deskHandlers } from "./features/desk/desk.calls.ts";
 import { declareDeskChanges } from "./features/desk/desk.facts.ts";
 import { BookmarkModel, DraftModel, ThreadMarkModel } from "./features/desk/desk.model.ts";
 import { createDesk } from "./features/desk/desk.service.ts";
+import { declarePreferenceChanges } from "./features/desk/preferences.facts.ts";
+import { PreferenceModel } from "./features/desk/preferences.model.ts";
+import { createPreferences } from "./features/desk/preferences.service.ts";
 import { declareThreadFacts } from "./features/desk/threads.facts.ts";
 import { createThreads } from "./features/desk/threads.service.ts";
 import { directMessageHandlers } from "./features/direct-messages/direct-messages.calls.ts";
@@ -80,6 +83,7 @@ export const models = [
   PhotoModel,
   SearchEntryModel,
   SearchStateModel,
+  PreferenceModel,
 ] as const;
 
 interface FeatureOptions {
@@ -137,7 +141,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     access,
     members,
     blocks,
-    unreadSeqs: messages.unreadSeqs,
+    unreadPlaces: messages.unreadPlaces,
     refusedRequests,
     standingOf: (userId) => moderation.standingOf(userId),
   });
@@ -244,6 +248,8 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     remove: sweeper.remove,
     albumOf: async (viewerId, at) => (await messages.show(viewerId, at)).message.photos ?? [],
   });
+  declarePreferenceChanges(userTypes);
+  const preferences = createPreferences({ log: changeLog, access });
   const presence = createPresence({ log: changeLog, live, blocks });
 
   await searchIndex.recover(messages.everyStanding);
@@ -265,7 +271,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
       messageHandlers(messages),
       directMessageHandlers(directMessages),
       moderationHandlers(moderation),
-      deskHandlers({ desk, threads }),
+      deskHandlers({ desk, threads, preferences }),
       photoHandlers(photos),
       searchHandlers(search),
     ],

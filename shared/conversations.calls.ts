@@ -6,6 +6,8 @@ import { member, roomRole } from "./members.ts";
 import { roomDescription, roomName } from "./typed-text.ts";
 
 const conversationId = publicId;
+/** Of a message: they count from 1. */
+const place = seq.check(z.gte(1));
 const act = { conversationId, clientId };
 const committed = z.strictObject({ rev, dup: z.boolean() });
 
@@ -122,8 +124,22 @@ export const conversationCalls = {
     errors: ["NOT_FOUND"],
   }),
   "conversation:read": defineCall({
-    summary: "Moves my read mark up to a message's place; it never moves back.",
-    input: z.strictObject({ conversationId, seq, clientId }),
+    summary: "Moves my read mark up to a message's place; only conversation:mark-unread moves it back.",
+    input: z.strictObject({
+      conversationId,
+      seq,
+      clientId,
+      /** As it was known when I read: if I marked something as unread since, nothing moves. Missing: as it is now. */
+      unreadRev: z.optional(rev),
+    }),
+    output: z.strictObject({ readSeq: seq }),
+    place: "participant",
+    rate: "write",
+    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
+  }),
+  "conversation:mark-unread": defineCall({
+    summary: "Moves my read mark back before a message's place, so that what stands from there on is unread again.",
+    input: z.strictObject({ conversationId, seq: place, clientId }),
     output: z.strictObject({ readSeq: seq }),
     place: "participant",
     rate: "write",

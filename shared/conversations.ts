@@ -29,14 +29,19 @@ export const directState = z.enum(["asked", "requested", "open"]);
 
 /** Unread: the seqs above my read mark that others wrote and that still stand; at most LIMITS.unreadShown of the newest. */
 const unread = z.array(seq).check(z.maxLength(LIMITS.unreadShown));
+/** `mentioned`: those of them that name me, or everybody. */
+const places = { unread, mentioned: unread };
+
+/** How far I have read; `unreadRev`: the revision of my own stream that last marked something as unread, 0: never. */
+const mark = { readSeq: seq, unreadRev: rev };
 
 export const roomSummary = z.strictObject({
   kind: z.literal("room"),
   id: publicId,
   rev,
   seq,
-  readSeq: seq,
-  unread,
+  ...mark,
+  ...places,
   room,
   roomRole,
 });
@@ -45,8 +50,8 @@ export const directSummary = z.strictObject({
   id: publicId,
   rev,
   seq,
-  readSeq: seq,
-  unread,
+  ...mark,
+  ...places,
   state: directState,
   blockedByMe: z.boolean(),
   with: member,

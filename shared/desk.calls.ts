@@ -3,6 +3,7 @@ import { defineCall } from "./calls.ts";
 import { bookmark, draft, followedThread } from "./desk.ts";
 import { clientId, publicId, rev, seq } from "./ids.ts";
 import { member } from "./members.ts";
+import { favourite, level, preference } from "./preferences.ts";
 import { maybeMessageText } from "./typed-text.ts";
 
 const done = z.strictObject({ rev, dup: z.boolean() });
@@ -11,10 +12,27 @@ const inThread = { conversationId: publicId, threadId: publicId, clientId };
 /** What a person keeps for herself, and what she follows: her own stream holds it, in every tab and on every device. */
 export const deskCalls = {
   "desk:show": defineCall({
-    summary: "What I keep for myself: the messages that I marked, and what I began to write.",
+    summary: "What I keep for myself: the messages that I marked, what I began to write, how I want rooms to be shown.",
     input: z.strictObject({}),
-    output: z.strictObject({ bookmarks: z.array(publicId), drafts: z.array(draft) }),
+    output: z.strictObject({
+      bookmarks: z.array(publicId),
+      drafts: z.array(draft),
+      preferences: z.array(preference),
+    }),
     rate: "sync",
+  }),
+  "conversation:set-preference": defineCall({
+    summary: "Says what I want to be told of a conversation, and its place among my favourites; what is missing stays.",
+    input: z.strictObject({
+      conversationId: publicId,
+      clientId,
+      level: z.optional(level),
+      favourite: z.optional(favourite),
+    }),
+    output: done,
+    place: "participant",
+    rate: "write",
+    errors: ["NOT_FOUND", "IDEMPOTENCY_MISMATCH"],
   }),
   "bookmark:set": defineCall({
     summary: "Keeps a message among my bookmarks, or takes it out.",

@@ -6,6 +6,7 @@ import { instant, publicId, rev, seq, streamName } from "./ids.ts";
 import { member, roomRole, sanction } from "./members.ts";
 import { mention, message, reaction } from "./messages.ts";
 import { auditEntry } from "./moderation.ts";
+import { favourite, level } from "./preferences.ts";
 
 /**
  * A durable fact: one entry of a stream's log as the receiver may see it. `rev` counts 1, 2, 3 … without holes, so a
@@ -64,13 +65,21 @@ const conversationChanges = [
 
 /** Changes of a person's own stream: what concerns her in every tab. */
 const userChanges = [
-  change("conversation:read", z.strictObject({ conversationId: publicId, seq })),
+  /** Told after a later `unreadRev`, it is of no meaning any more. */
+  change("conversation:read", z.strictObject({ conversationId: publicId, seq, unreadRev: rev })),
+  /** My read mark is there now, wherever it was; this revision is its `unreadRev`. */
+  change("conversation:marked-unread", z.strictObject({ conversationId: publicId, readSeq: seq })),
   change("request:received", z.strictObject({ request: requestCard })),
   change("request:answered", z.strictObject({ conversationId: publicId, answer: z.enum(["accepted", "refused"]) })),
   change("sanction:imposed", z.strictObject({ sanction })),
   change("sanction:lifted", z.strictObject({ sanctionId: publicId })),
   change("member:blocked", z.strictObject({ userId: publicId })),
   change("member:unblocked", z.strictObject({ userId: publicId })),
+  /** What it does not name stays. */
+  change(
+    "preference:set",
+    z.strictObject({ conversationId: publicId, level: z.optional(level), favourite: z.optional(favourite) }),
+  ),
   change("bookmark:changed", z.strictObject({ messageId: publicId, on: z.boolean() })),
   change("draft:saved", z.strictObject({ draft })),
   change("thread:followed", z.strictObject({ threadId: publicId, on: z.boolean() })),

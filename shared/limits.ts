@@ -98,6 +98,8 @@ export const RATES = {
   signIn: { points: 100, perMs: HOUR },
   register: { points: 20, perMs: HOUR },
   refresh: { points: 60, perMs: MINUTE },
+  /** Each may look at many messages. */
+  search: { points: 15, perMs: 10 * SECOND },
   /** Parts of files that come, and files that go. */
   upload: { points: 60, perMs: 10 * SECOND },
   photo: { points: 400, perMs: 10 * SECOND },

@@ -36,6 +36,6 @@ export const searchCalls = {
       /** Where the next page begins; null: there is none. A page may be short and not the last. */
       cursor: z.nullable(cursor),
     }),
-    rate: "read",
+    rate: "search",
   }),
 };

@@ -1,4 +1,4 @@
-import { CircleHelp, Images, Pin, Scale } from "lucide-react";
+import { CircleHelp, Images, Pin, Scale, SlidersHorizontal } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { Redirect } from "wouter";
 import type { ConversationSummary } from "../../shared/conversations.ts";
@@ -29,6 +29,7 @@ import type { FrameProps } from "./side.ts";
 import styles from "./Talk.module.css";
 import { useLentRights } from "./use-lent-rights.ts";
 
+const RoomPreferences = lazy(() => import("../features/desk/RoomPreferences.tsx"));
 const RoomSanctions = lazy(() => import("../features/moderation/RoomSanctions.tsx"));
 
 export interface ConversationScreenProps extends FrameProps {
@@ -82,6 +83,7 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
   const sayGesture = useWords(gestureWords);
   const sayMessage = useWords(messageWords);
   const [isOpened, setOpened] = useState(false);
+  const [isPreferring, setPreferring] = useState(false);
   const [isModerating, setModerating] = useState(false);
   // Before the first paint, and before the list looks where to begin: the line of « new » is frozen here.
   const open = useEffectEvent(() => {
@@ -115,6 +117,10 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
     { id: "photos", label: sayGesture("photos"), icon: Images, onAction: show("photos") },
     { id: "questions", label: sayGesture("questions"), icon: CircleHelp, onAction: show("questions") },
   ];
+  if (isRoom) {
+    const onAction = (): void => setPreferring(true);
+    entries.push({ id: "preferences", label: sayGesture("preferences"), icon: SlidersHorizontal, onAction });
+  }
   if (isRoom && moderate) {
     entries.push({
       id: "sanctions",
@@ -153,6 +159,9 @@ function Talk(props: ConversationScreenProps & { summary: ConversationSummary })
         )}
       </div>
       <Suspense>
+        {isPreferring && (
+          <RoomPreferences conversationId={conversationId} name={name} onClose={() => setPreferring(false)} />
+        )}
         {isModerating && (
           <RoomSanctions conversationId={conversationId} room={name} onClose={() => setModerating(false)} />
         )}

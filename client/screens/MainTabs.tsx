@@ -1,5 +1,5 @@
 import { MessageSquare, MessagesSquare, Scale, SlidersHorizontal } from "lucide-react";
-import { useDirects, useRequests } from "../features/conversations/conversations.store.ts";
+import { useRequests, useUnreadDirects } from "../features/conversations/conversations.store.ts";
 import { usePermissions } from "../features/moderation/moderation.store.ts";
 import { useWords } from "../platform/i18n.ts";
 import { paths } from "../platform/paths.ts";
@@ -10,8 +10,7 @@ import { screenWords } from "./screens.catalogue.ts";
 export function MainTabs() {
   const say = useWords(screenWords);
   const { moderate } = usePermissions(null);
-  const unreadDirects = useDirects().filter((direct) => direct.unread.length > 0).length;
-  const waiting = unreadDirects + useRequests().length;
+  const waiting = useUnreadDirects() + useRequests().length;
   const moderation: BottomTab[] = moderate
     ? [{ id: "moderation", href: paths.moderation, label: say("tabs.moderation"), icon: Scale }]
     : [];

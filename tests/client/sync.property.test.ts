@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { jumpTo, jumpToPresent, loadOlder, openConversation } from "../../client/features/messages/messages.actions.ts";
 import { openThreadTimeline } from "../../client/features/messages/pages.ts";
+import { LEVELS } from "../../shared/preferences.ts";
 import { freshState, SimClient } from "./support/sim-client.ts";
 import { SimNetwork } from "./support/sim-network.ts";
 import { ME, OTHERS, SimServer, simId } from "./support/sim-server.ts";
@@ -32,6 +33,9 @@ const STEPS = [
   "resolve",
   "open-thread",
   "read",
+  "read-late",
+  "mark-unread",
+  "mark-unread",
   "rename",
   "role",
   "other-joins-or-leaves",
@@ -41,6 +45,8 @@ const STEPS = [
   "answer-request",
   "block",
   "bookmark",
+  "preference",
+  "favourite",
   "leave",
   "join",
   "deliver",
@@ -154,6 +160,12 @@ class Run {
       case "read":
         if (roles.has(ME)) server.read(room, Math.max(0, seq - (b % 5)));
         break;
+      case "read-late":
+        if (roles.has(ME)) server.readLate(room, Math.max(0, seq - (b % 5)));
+        break;
+      case "mark-unread":
+        if (roles.has(ME) && seq > 0) server.markUnread(room, Math.max(1, seq - (b % 12)));
+        break;
       case "rename":
         server.rename(room);
         break;
@@ -181,6 +193,12 @@ class Run {
         break;
       case "bookmark":
         server.bookmark(simId(`m${b % 4}`));
+        break;
+      case "preference":
+        server.setPreference(room, { level: LEVELS[b % 3] ?? "all" });
+        break;
+      case "favourite":
+        server.setPreference(room, { favourite: b % 3 === 0 ? null : b });
         break;
       case "leave":
         if (b % 4 === 0) server.leave(room, ME);

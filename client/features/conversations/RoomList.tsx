@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { useLocation } from "wouter";
 import { roleReaches } from "../../../shared/members.ts";
@@ -8,6 +8,7 @@ import { paths } from "../../platform/paths.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Skeleton, SkeletonGroup } from "../../ui/Skeleton.tsx";
 import { useSession } from "../accounts/accounts.store.ts";
+import { favouritesIn, usePreferences } from "../desk/preferences.store.ts";
 import { conversationWords } from "./conversations.catalogue.ts";
 import { type RoomEntry, useConversationsListed, useRoomsByTheme } from "./conversations.store.ts";
 import { QuickSwitcher } from "./QuickSwitcher.tsx";
@@ -45,19 +46,36 @@ function Themes({ currentId }: { currentId: string | null }) {
   const say = useWords(conversationWords);
   const themes = useRoomsByTheme();
   const listed = useConversationsListed();
+  const favourites = useFavourites(themes);
   if (themes.length === 0) return listed ? <NoRoom /> : <LatentRooms />;
-  return themes.map(({ theme, rooms }) => {
-    const entries = shown(rooms);
-    return (
-      entries.length > 0 && (
-        <Theme key={theme} name={say(`theme.${theme}`)}>
-          {entries.map((entry) => (
-            <RoomRow key={entry.room.id} entry={entry} isCurrent={entry.room.id === currentId} />
-          ))}
-        </Theme>
-      )
+  const group = (name: string, entries: readonly RoomEntry[]) =>
+    entries.length > 0 && (
+      <Theme key={name} name={name}>
+        {entries.map((entry) => (
+          <RoomRow key={entry.room.id} entry={entry} isCurrent={entry.room.id === currentId} />
+        ))}
+      </Theme>
     );
-  });
+  return (
+    <>
+      {group(say("favourites"), favourites)}
+      {themes.map(({ theme, rooms }) =>
+        group(
+          say(`theme.${theme}`),
+          shown(rooms).filter((entry) => !favourites.includes(entry)),
+        ),
+      )}
+    </>
+  );
+}
+
+/** @returns the rooms that I am in and put first, in my order */
+function useFavourites(themes: ReturnType<typeof useRoomsByTheme>): RoomEntry[] {
+  const preferences = usePreferences();
+  return useMemo(() => {
+    const rooms = themes.flatMap((theme) => theme.rooms);
+    return favouritesIn(preferences).flatMap((id) => rooms.find(({ room, joined }) => joined && room.id === id) ?? []);
+  }, [themes, preferences]);
 }
 
 function Theme({ name, children }: { name: string; children: ReactNode }) {

@@ -18,7 +18,7 @@ import styles from "./RoomList.module.css";
 
 /** One room of the list; one that is not joined is quieter and offers to join. */
 export function RoomRow({ entry, isCurrent }: { entry: RoomEntry; isCurrent: boolean }) {
-  const { room, joined, unread } = entry;
+  const { room, joined, unread, level } = entry;
   const say = useWords(conversationWords);
   const format = useFormatContext(useNow());
   const join = (): void => {
@@ -43,7 +43,7 @@ export function RoomRow({ entry, isCurrent }: { entry: RoomEntry; isCurrent: boo
           )
         }
         belowOnPhone={room.description}
-        end={<Count value={unread} />}
+        end={<Count value={unread} kind={level === "mentions" ? "mention" : "unread"} />}
         endOnPhone={unread === 0 && joined && room.lastActivityAt && formatActivity(room.lastActivityAt, format)}
       />
       {!joined && (

@@ -6,7 +6,7 @@ import { connectionStore } from "../../platform/connection.store.ts";
 import { learnMembers } from "../members/members.store.ts";
 import { conversationsStore } from "./conversations.store.ts";
 import { keepPresenceFacts, loadRooms } from "./loading.ts";
-import { noteRead } from "./read-marks.ts";
+import { forgetKeptUnread, noteRead, noteSeen, sendMarkedUnread } from "./read-marks.ts";
 import { untilHeld } from "./refresh.ts";
 
 /** Joins a room; resolves when it is in my list. @throws CallRejected NOT_FOUND, ARCHIVED, LIMIT_REACHED */
@@ -27,6 +27,7 @@ export async function refreshRooms(): Promise<void> {
 
 /** Says which conversation is on the screen (null: none): what was missed of it is fetched first. */
 export function showConversation(id: string | null): void {
+  if (id !== conversationsStore.getState().visible) forgetKeptUnread();
   conversationsStore.setState({ visible: id });
 }
 
@@ -47,9 +48,19 @@ export function conversationGained(conversationId: string): Promise<void> {
   return untilHeld(conversationId);
 }
 
-/** Moves my read mark up to a message's place: at once here, and within a second on the server. It never moves back. */
+/** Moves my read mark up to a message's place: at once here, and within a second on the server. */
 export function markRead(conversationId: string, seq: number): void {
   noteRead(conversationId, seq);
+}
+
+/** A message was on the screen: it is read, unless I marked it as unread and have not left the conversation since. */
+export function seenInConversation(conversationId: string, seq: number): void {
+  noteSeen(conversationId, seq);
+}
+
+/** Marks a message and what follows it as unread; what is on the screen stays so. @throws CallRejected NOT_FOUND */
+export async function markUnread(conversationId: string, seq: number): Promise<void> {
+  await sendMarkedUnread(conversationId, seq);
 }
 
 const signalled = new Map<string, number>();

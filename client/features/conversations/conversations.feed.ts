@@ -21,7 +21,7 @@ import {
   presenceChanged,
   roomChanged,
 } from "./loading.ts";
-import { clearReadMarks, sendReadMarks, showRead } from "./read-marks.ts";
+import { clearReadMarks, sendReadMarks, showMark, showMarkedUnread } from "./read-marks.ts";
 import { refreshConversation } from "./refresh.ts";
 import { applyToSummary, holdSummary, isUncertain } from "./summary.ts";
 import { clearTyping, stoppedTyping, typingSeen } from "./typing.ts";
@@ -33,10 +33,13 @@ const mine = () => userStream(myId() ?? "");
 
 function installSummary(summary: ConversationSummary): void {
   if (summary.kind === "direct") learnMembers([summary.with]);
+  const next = holdSummary(summary, conversationsStore.getState().held[summary.id]);
   conversationsStore.setState(({ held, requests }) => {
     const { [summary.id]: _, ...others } = requests;
-    return { held: { ...held, [summary.id]: holdSummary(summary, held[summary.id]) }, requests: others };
+    return { held: { ...held, [summary.id]: next }, requests: others };
   });
+  // It was asked for before my mark was moved back.
+  if (isUncertain(next)) refreshConversation(summary.id);
 }
 
 type List = CallOutput<"conversation:list">;
@@ -44,7 +47,7 @@ type List = CallOutput<"conversation:list">;
 /** What my own stream tells of conversations: requests that wait, and how far I have read. */
 function installMine({ requests, conversations }: List): void {
   conversationsStore.setState({ requests: Object.fromEntries(requests.map((card) => [card.conversationId, card])) });
-  for (const { id, readSeq } of conversations) showRead(id, readSeq);
+  for (const { id, ...summary } of conversations) showMark(id, summary);
 }
 
 async function list(heads: Readonly<Record<string, number>>): Promise<Listing> {
@@ -95,7 +98,10 @@ async function loadSummary(stream: string): Promise<Snapshot | "gone"> {
 function change(fact: ChangeFact): void {
   switch (fact.type) {
     case "conversation:read":
-      showRead(fact.body.conversationId, fact.body.seq);
+      showMark(fact.body.conversationId, { readSeq: fact.body.seq, unreadRev: fact.body.unreadRev });
+      break;
+    case "conversation:marked-unread":
+      showMarkedUnread(fact.body.conversationId, { readSeq: fact.body.readSeq, unreadRev: fact.rev });
       break;
     case "request:received": {
       const { request } = fact.body;

@@ -11,6 +11,8 @@ import {
   type Theme,
 } from "../../../shared/conversations.ts";
 import type { Member, RoomRole } from "../../../shared/members.ts";
+import type { Level } from "../../../shared/preferences.ts";
+import { levelOf, type PreferencesState, preferencesStore, usePreferences } from "../desk/preferences.store.ts";
 import { membersStore } from "../members/members.store.ts";
 import { type HeldConversation, unreadCount } from "./summary.ts";
 
@@ -48,6 +50,8 @@ export interface RoomEntry {
   joined: boolean;
   unread: number;
   summary: RoomSummary | null;
+  /** What I want to be told of it. */
+  level: Level;
 }
 
 const NOBODY: readonly string[] = [];
@@ -55,19 +59,24 @@ const NOBODY: readonly string[] = [];
 /** @returns every theme that has rooms, in the order of THEMES; in each, open rooms by name, then archived ones */
 export function useRoomsByTheme(): { theme: Theme; rooms: RoomEntry[] }[] {
   const { rooms, held } = conversationsStore(useShallow((state) => ({ rooms: state.rooms, held: state.held })));
-  return useMemo(() => roomsByTheme(rooms, held), [rooms, held]);
+  const preferences = usePreferences();
+  return useMemo(() => roomsByTheme(rooms, held, preferences), [rooms, held, preferences]);
 }
 
 export function roomsByTheme(
   rooms: ConversationsState["rooms"],
   held: ConversationsState["held"],
+  preferences: PreferencesState["preferences"] = {},
 ): { theme: Theme; rooms: RoomEntry[] }[] {
   const entries = new Map<string, RoomEntry>();
-  for (const room of Object.values(rooms)) entries.set(room.id, { room, joined: false, unread: 0, summary: null });
+  for (const room of Object.values(rooms)) {
+    entries.set(room.id, { room, joined: false, unread: 0, summary: null, level: "all" });
+  }
   for (const one of Object.values(held)) {
     const { summary } = one;
     if (summary.kind !== "room") continue;
-    entries.set(summary.id, { room: summary.room, joined: true, unread: unreadCount(one), summary });
+    const level = levelOf(preferences, summary.id);
+    entries.set(summary.id, { room: summary.room, joined: true, unread: unreadCount(one, level), summary, level });
   }
   const sorted = [...entries.values()].toSorted(
     (a, b) => Number(a.room.archived) - Number(b.room.archived) || a.room.name.localeCompare(b.room.name, "fr"),
@@ -101,18 +110,34 @@ export function useConversation(id: string): ConversationSummary | undefined {
 
 /** @returns unread messages of one conversation; 100 stands for « 99+ » */
 export function useUnread(id: string): number {
+  const level = preferencesStore(({ preferences }) => levelOf(preferences, id));
   return conversationsStore((state) => {
     const held = state.held[id];
-    return held ? unreadCount(held) : 0;
+    return held ? unreadCount(held, level) : 0;
   });
 }
 
 /** @returns unread messages of everything that I am in, and requests that wait */
 export function useUnreadTotal(): number {
+  const preferences = usePreferences();
   return conversationsStore(
     (state) =>
-      Object.values(state.held).reduce((sum, held) => sum + unreadCount(held), 0) + Object.keys(state.requests).length,
+      Object.values(state.held).reduce((sum, held) => sum + shownUnread(held, preferences), 0) +
+      Object.keys(state.requests).length,
   );
+}
+
+/** @returns how many private conversations have something to read */
+export function useUnreadDirects(): number {
+  const preferences = usePreferences();
+  return conversationsStore(
+    ({ held }) =>
+      Object.values(held).filter((one) => one.summary.kind === "direct" && shownUnread(one, preferences) > 0).length,
+  );
+}
+
+function shownUnread(held: HeldConversation, preferences: PreferencesState["preferences"]): number {
+  return unreadCount(held, levelOf(preferences, held.summary.id));
 }
 
 /** @returns false until the list of conversations was fetched or restored from the last visit */

@@ -2,17 +2,23 @@ import type { ConversationSummary, Room } from "../../../shared/conversations.ts
 import type { ChangeFact } from "../../../shared/facts.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { RoomRole } from "../../../shared/members.ts";
+import type { Message } from "../../../shared/messages.ts";
+import type { Level } from "../../../shared/preferences.ts";
+import { laterMark, type ReadMark } from "../../../shared/read-mark.ts";
 
 /** A conversation as it is held: the summary, kept true by facts. */
 export interface HeldConversation {
   summary: ConversationSummary;
-  /** The server told as many unread places as it ever tells: there may be older ones that nobody here knows. */
-  saturated: boolean;
+  /**
+   * What is unread after this place is known. Before it only the server knows: it tells so many at most, and my mark may
+   * have been moved back since.
+   */
+  knownFrom: number;
 }
 
 /**
  * @param summary as fetched
- * @param known what is held already: read marks never move back
+ * @param known what is held already: of the two read marks the later one holds
  * @param cap how many unread places the server tells at most
  */
 export function holdSummary(
@@ -20,29 +26,36 @@ export function holdSummary(
   known?: HeldConversation,
   cap: number = LIMITS.unreadShown,
 ): HeldConversation {
-  const fresh = { summary, saturated: summary.unread.length >= cap };
-  return known ? raiseRead(fresh, known.summary.readSeq) : fresh;
+  const [oldest = 0] = summary.unread;
+  const fresh = { summary, knownFrom: summary.unread.length >= cap ? oldest - 1 : summary.readSeq };
+  return known ? withMark(fresh, known.summary) : fresh;
 }
 
-/** Moves the read mark forward; what lies at or below it is no longer unread. */
-export function raiseRead(held: HeldConversation, readSeq: number): HeldConversation {
+/** Takes in a read mark, unless the one that is held is later; what lies at or below it is no longer unread. */
+export function withMark(held: HeldConversation, told: ReadMark): HeldConversation {
   const { summary } = held;
-  if (readSeq <= summary.readSeq) return held;
-  const unread = summary.unread.filter((seq) => seq > readSeq);
-  const oldest = summary.unread[0] ?? 0;
-  return { summary: { ...summary, readSeq, unread }, saturated: held.saturated && readSeq < oldest };
+  const { readSeq, unreadRev } = laterMark<ReadMark>(summary, told);
+  if (readSeq === summary.readSeq && unreadRev === summary.unreadRev) return held;
+  const knownFrom = Math.max(held.knownFrom, summary.readSeq, readSeq);
+  return { knownFrom, summary: { ...without(summary, (seq) => seq <= readSeq), readSeq, unreadRev } };
 }
 
-/** Whether places were taken out of a list that was cut: only the server knows how many are left. */
-export function isUncertain(held: HeldConversation, cap: number = LIMITS.unreadShown): boolean {
-  return held.saturated && held.summary.unread.length < cap;
+/** Whether there may be unread messages that nobody here knows, and too few are known to show the most that is shown. */
+export function isUncertain({ summary, knownFrom }: HeldConversation, cap: number = LIMITS.unreadShown): boolean {
+  return summary.readSeq < knownFrom && summary.unread.length < cap;
 }
 
-/** @returns how many messages are unread; 100 stands for « 99+ » */
-export function unreadCount(held: HeldConversation): number {
-  const { summary } = held;
+/** @returns how many unread messages a conversation shows, by what I want of it; 100 stands for « 99+ » */
+export function unreadCount({ summary }: HeldConversation, level: Level = "all"): number {
   if (summary.kind === "direct" && summary.blockedByMe) return 0;
-  return Math.min(summary.unread.length, LIMITS.unreadShown);
+  switch (level) {
+    case "all":
+      return Math.min(summary.unread.length, LIMITS.unreadShown);
+    case "mentions":
+      return Math.min(summary.mentioned.length, LIMITS.unreadShown);
+    case "none":
+      return 0;
+  }
 }
 
 /** @returns the conversation after a fact of its own stream; `me` is my id */
@@ -56,11 +69,17 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
       const isHere = message.deleted === "no" && message.threadId === undefined;
       const counts = isHere && message.authorId !== me && message.seq > summary.readSeq;
       const unread = counts ? withSeq(summary.unread, message.seq) : summary.unread;
-      const posted = { ...summary, unread, seq: Math.max(summary.seq, message.seq) };
+      const mentioned = withMention(summary.mentioned, { seq: message.seq, isNamed: counts && names(message, me) });
+      const posted = { ...summary, unread, mentioned, seq: Math.max(summary.seq, message.seq) };
       return at(withActivity(posted, message.at));
     }
     case "message:deleted":
-      return at({ ...summary, unread: summary.unread.filter((seq) => seq !== fact.body.seq) });
+      return at(without(summary, (seq) => seq === fact.body.seq));
+    case "message:edited": {
+      const { seq } = fact.body;
+      const isNamed = summary.unread.includes(seq) && names(fact.body, me);
+      return at({ ...summary, mentioned: withMention(summary.mentioned, { seq, isNamed }) });
+    }
     case "room:renamed":
       return at(withRoom(summary, { name: fact.body.name }));
     case "room:described":
@@ -78,19 +97,20 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
     case "conversation:opened":
     case "member:left":
     case "member:removed":
-    case "message:edited":
     case "message:reacted":
     case "message:pinned":
     case "message:resolved":
     case "change:withheld":
       return at(summary);
     case "conversation:read":
+    case "conversation:marked-unread":
     case "request:received":
     case "request:answered":
     case "sanction:imposed":
     case "sanction:lifted":
     case "member:blocked":
     case "member:unblocked":
+    case "preference:set":
     case "bookmark:changed":
     case "draft:saved":
     case "thread:followed":
@@ -104,6 +124,20 @@ export function applyToSummary(held: HeldConversation, fact: ChangeFact, me: str
 
 function unknownFact(held: HeldConversation, _fact: never): HeldConversation {
   return held;
+}
+
+function without(summary: ConversationSummary, isGone: (seq: number) => boolean): ConversationSummary {
+  const stays = (seq: number) => !isGone(seq);
+  return { ...summary, unread: summary.unread.filter(stays), mentioned: summary.mentioned.filter(stays) };
+}
+
+/** @returns whether words name me, or everybody */
+function names({ mentions = [], mentionsAll }: Pick<Message, "mentions" | "mentionsAll">, me: string): boolean {
+  return mentionsAll === true || mentions.some(({ userId }) => userId === me);
+}
+
+function withMention(seqs: readonly number[], { seq, isNamed }: { seq: number; isNamed: boolean }): number[] {
+  return isNamed ? withSeq(seqs, seq) : seqs.filter((one) => one !== seq);
 }
 
 function withSeq(seqs: readonly number[], seq: number): number[] {

@@ -5,6 +5,7 @@ import { myId } from "../accounts/accounts.store.ts";
 import { learnMembers } from "../members/members.store.ts";
 import { receiveDraft, receiveDrafts } from "../messages/messages.actions.ts";
 import { deskStore, NO_DESK } from "./desk.store.ts";
+import { NO_PREFERENCES, preferencesStore } from "./preferences.store.ts";
 
 const mine = () => userStream(myId() ?? "");
 /** Threads are fetched anew once nothing changed for so long, in milliseconds; after a connection, later: the rest is first. */
@@ -16,13 +17,15 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 let turn = 0;
 
 async function loadDesk(stream: string): Promise<Snapshot> {
-  const { bookmarks, drafts } = await call("desk:show", {});
+  const { bookmarks, drafts, preferences } = await call("desk:show", {});
   return {
     stream,
     rev: null,
     install: () => {
       deskStore.setState({ bookmarks: new Set(bookmarks) });
       receiveDrafts(drafts);
+      const known = preferences.map((one) => [one.conversationId, one] as const);
+      preferencesStore.setState({ preferences: Object.fromEntries(known) });
     },
   };
 }
@@ -51,6 +54,19 @@ export const deskFeed: Feed = {
         deskStore.setState({ bookmarks: new Set(on ? [...others, messageId] : others) });
         break;
       }
+      case "preference:set": {
+        const { conversationId, level, favourite } = fact.body;
+        preferencesStore.setState(({ preferences }) => {
+          const known = preferences[conversationId] ?? { level: "all" as const, favourite: null };
+          const next = {
+            conversationId,
+            level: level ?? known.level,
+            favourite: favourite === undefined ? known.favourite : favourite,
+          };
+          return { preferences: { ...preferences, [conversationId]: next } };
+        });
+        break;
+      }
       case "draft:saved":
         receiveDraft(fact.body.draft);
         break;
@@ -70,5 +86,6 @@ export const deskFeed: Feed = {
     turn += 1;
     clearTimeout(waiting);
     deskStore.setState(NO_DESK, true);
+    preferencesStore.setState(NO_PREFERENCES, true);
   },
 };

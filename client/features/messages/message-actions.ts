@@ -7,6 +7,7 @@ import {
   Gavel,
   Link2,
   type LucideIcon,
+  Mail,
   MessagesSquare,
   Pencil,
   Pin,
@@ -23,6 +24,7 @@ import { linkTo } from "../../platform/paths.ts";
 import type { MenuEntry } from "../../ui/menu-entry.ts";
 import { showToast } from "../../ui/toasts.ts";
 import { myId } from "../accounts/accounts.store.ts";
+import { markUnread } from "../conversations/conversations.actions.ts";
 import { focusComposer } from "./composer-focus.ts";
 import { setReplyTarget } from "./drafts.ts";
 import { beginEditing } from "./editing.store.ts";
@@ -132,7 +134,7 @@ function marking({ message, isMine, rights }: ActionSource): MessageAction[] {
 }
 
 /** What one keeps or carries elsewhere. */
-function carrying({ message, rights }: ActionSource): MessageAction[] {
+function carrying({ message, isMine, rights }: ActionSource): MessageAction[] {
   const { conversationId, text } = message;
   const link = `${location.origin}${linkTo(message)}`;
   const actions: MessageAction[] = [];
@@ -159,6 +161,10 @@ function carrying({ message, rights }: ActionSource): MessageAction[] {
   if (text !== "") {
     const onAction = (): void => copy(text, say(toolWords, "copied"));
     actions.push(action({ id: "copy", label: say(toolWords, "copy"), icon: Copy, onAction }));
+  }
+  if (!isMine && message.threadId === undefined) {
+    const onAction = (): void => told(markUnread(conversationId, message.seq), say(toolWords, "markedUnread"));
+    actions.push(action({ id: "unread", label: say(toolWords, "markUnread"), icon: Mail, onAction }));
   }
   const onAction = (): void => copy(link, say(toolWords, "linkCopied"));
   actions.push(action({ id: "link", label: say(toolWords, "link"), icon: Link2, onAction }));

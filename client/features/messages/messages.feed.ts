@@ -6,7 +6,7 @@ import { forgetAgreedDrafts } from "./draft-sync.ts";
 import { clearDrafts } from "./drafts.ts";
 import { keepMessages, keptKey, stopKeepingMessages } from "./kept.ts";
 import { messagesStore, NO_MESSAGES } from "./messages.store.ts";
-import { dropTimeline, resetTimeline, timelinesOf } from "./pages.ts";
+import { beginNewAt, dropTimeline, resetTimeline, timelinesOf } from "./pages.ts";
 import { applyToTimeline } from "./timeline.ts";
 
 export const messagesFeed: Feed = {
@@ -17,6 +17,7 @@ export const messagesFeed: Feed = {
       if (message.authorId === myId()) currentOutbox().echoed(message.clientId);
     }
     if (fact.type === "message:reacted") learnMembers([fact.body.by]);
+    if (fact.type === "conversation:marked-unread") beginNewAt(fact.body.conversationId, fact.body.readSeq + 1);
     for (const key of timelinesOf(fact.stream)) {
       messagesStore.setState(({ timelines }) => {
         const known = timelines[key];

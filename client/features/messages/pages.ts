@@ -79,6 +79,11 @@ export async function openAround(id: string, seq: number): Promise<void> {
   await loadPage(id, { kind: "around", seq });
 }
 
+/** Moves the line of « new » of a timeline that is held. */
+export function beginNewAt(id: string, seq: number): void {
+  update(id, (timeline) => ({ ...timeline, firstUnreadSeq: seq }));
+}
+
 function forgetOthers(id: string): void {
   const known = opened.indexOf(id);
   if (known !== -1) opened.splice(known, 1);

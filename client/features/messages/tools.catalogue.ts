@@ -28,6 +28,8 @@ export const toolWords = registerCatalogue(
       bookmarked: "Gardé dans vos repères.",
       unbookmarked: "Retiré de vos repères.",
       forward: "Transmettre",
+      markUnread: "Marquer comme non lu à partir d’ici",
+      markedUnread: "Marqué comme non lu.",
       notDone: "Le geste n’a pas abouti.",
     },
     en: {
@@ -54,6 +56,8 @@ export const toolWords = registerCatalogue(
       bookmarked: "Kept in your bookmarks.",
       unbookmarked: "Taken out of your bookmarks.",
       forward: "Forward",
+      markUnread: "Mark as unread from here",
+      markedUnread: "Marked as unread.",
       notDone: "It was not carried out.",
     },
   }),

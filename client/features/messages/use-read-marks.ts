@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { markRead } from "../conversations/conversations.actions.ts";
+import { seenInConversation } from "../conversations/conversations.actions.ts";
 import type { TimelineItem } from "./timeline-items.ts";
 
 /** How long a message must stay in view to count as read, in milliseconds, and how often we look. */
@@ -51,7 +51,7 @@ export function useReadMarks({ conversationId, items, readSeq, isAtBottom, list,
       return;
     }
     if (isAtBottom) {
-      markRead(conversationId, newest);
+      seenInConversation(conversationId, newest);
       return;
     }
     const now = performance.now();
@@ -63,7 +63,7 @@ export function useReadMarks({ conversationId, items, readSeq, isAtBottom, list,
       since.set(seq, from);
       if (now - from >= dwellMs) read = Math.max(read, seq);
     }
-    if (read > readSeq) markRead(conversationId, read);
+    if (read > readSeq) seenInConversation(conversationId, read);
   });
 
   useEffect(() => {

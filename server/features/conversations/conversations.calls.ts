@@ -34,8 +34,11 @@ export function conversationHandlers({ conversations, rooms, summaries }: Conver
     }),
     "conversation:members": ({ conversationId }, { session }) => conversations.members(session.userId, conversationId),
     "conversation:changes": ({ stream, after }, { session }) => conversations.changes(session, stream, after),
-    "conversation:read": async ({ conversationId, seq, clientId }, { session }) => ({
-      readSeq: await conversations.read({ userId: session.userId, conversationId, seq, clientId }),
+    "conversation:read": async (act, { session }) => ({
+      readSeq: await conversations.read({ userId: session.userId, ...act }),
+    }),
+    "conversation:mark-unread": async (act, { session }) => ({
+      readSeq: await conversations.markUnread({ userId: session.userId, ...act }),
     }),
     "typing:signal": async ({ conversationId }, { session }) => {
       await conversations.typing(session.userId, conversationId);

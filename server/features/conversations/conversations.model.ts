@@ -83,6 +83,8 @@ interface ReadMark {
   userId: string;
   conversationId: string;
   seq: number;
+  /** The revision of her own stream that last marked something there as unread; missing in marks of an earlier version. */
+  unreadRev?: number;
 }
 
 const readMarkSchema = new mongoose.Schema<ReadMark>(
@@ -91,6 +93,7 @@ const readMarkSchema = new mongoose.Schema<ReadMark>(
     userId: { type: String, required: true },
     conversationId: { type: String, required: true },
     seq: { type: Number, required: true },
+    unreadRev: Number,
   },
   { collection: "read_marks", ...options },
 );

@@ -11,7 +11,9 @@ import type { Members } from "../members/members.service.ts";
 import type { UserState } from "../members/user-stream.ts";
 import type { Access } from "./access.ts";
 import type { ConversationState } from "./conversation-state.ts";
-import { ConversationModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
+import { ConversationModel } from "./conversations.model.ts";
+import { declareReadMarks } from "./read-marks.facts.ts";
+import { createReadMarks, type ReadMarks } from "./read-marks.ts";
 import { tellWhereabouts } from "./whereabouts.facts.ts";
 
 export { bodyOf, type ConversationState, sanctionInForce, type Words } from "./conversation-state.ts";
@@ -25,10 +27,9 @@ interface ChangesPage {
   reset: boolean;
 }
 
-export interface Conversations {
+export interface Conversations extends ReadMarks {
   /** @throws CallError NOT_FOUND */
   changes(session: Session, stream: string, after: number): Promise<ChangesPage>;
-  read(input: { userId: string; conversationId: string; seq: number; clientId: string }): Promise<number>;
   /** Who is in it and who of them is here, without anybody who blocks the viewer among the latter. */
   members(
     viewerId: string,
@@ -61,21 +62,8 @@ export function createConversations(options: ConversationsOptions): Conversation
   const { log, live, access, members, blocks, conversationTypes, userTypes, communityTypes, roomsOf, mayFollow } =
     options;
 
-  userTypes.on("conversation:read", {
-    project: async (change) => {
-      const { conversationId, seq } = change.body as { conversationId: string; seq: number };
-      const userId = change.actorId;
-      await ReadMarkModel.updateOne(
-        { _id: placeKey(conversationId, userId) },
-        { $max: { seq }, $setOnInsert: { userId, conversationId } },
-        { upsert: true },
-      );
-    },
-    fact: (change) => ({
-      type: "conversation:read",
-      body: change.body as { conversationId: string; seq: number },
-    }),
-  });
+  declareReadMarks(userTypes);
+  const marks = createReadMarks({ log, access });
 
   /** Whose log it is decides who may read it: mine, the staff's, or a conversation's that I am in. */
   const typesFor = async ({ userId, role }: Session, stream: string): Promise<TypedStream<never>> => {
@@ -101,22 +89,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       return { changes, head, more: stored.length === LIMITS.changesPage, reset: false };
     },
 
-    read: async ({ userId, conversationId, seq, clientId }) => {
-      const { state } = await access.participant(userId, conversationId);
-      const reached = Math.min(seq, state.seq);
-      const mark = await ReadMarkModel.findById(placeKey(conversationId, userId)).lean();
-      if (mark && mark.seq >= reached) return mark.seq;
-      const stream = userStream(userId);
-      await log.append<UserState>({
-        stream,
-        actorId: userId,
-        clientId,
-        asked: ["conversation:read", conversationId, seq],
-        decide: () => ({ type: "conversation:read", body: { conversationId, seq: reached } }),
-      });
-      await log.settled(stream);
-      return reached;
-    },
+    ...marks,
 
     members: async (viewerId, conversationId) => {
       const { state } = await access.participant(viewerId, conversationId);

@@ -10,17 +10,22 @@ import type { BlockIndex } from "../members/blocks.ts";
 import type { Members } from "../members/members.service.ts";
 import type { Access } from "./access.ts";
 import type { ConversationState } from "./conversation-state.ts";
-import { MembershipModel, placeKey, ReadMarkModel } from "./conversations.model.ts";
+import { MembershipModel } from "./conversations.model.ts";
+import { readMarkOf } from "./read-marks.ts";
 
-/** Which messages a person has not read: the messages feature answers it. */
-export type UnreadSeqs = (conversationId: string, viewerId: string, afterSeq: number) => Promise<number[]>;
+/** Which messages a person has not read, and which of them name her: the messages feature answers it. */
+type UnreadPlaces = (
+  conversationId: string,
+  viewerId: string,
+  afterSeq: number,
+) => Promise<{ unread: number[]; mentioned: number[] }>;
 
 interface SummariesOptions {
   log: ChangeLog;
   access: Access;
   members: Members;
   blocks: BlockIndex;
-  unreadSeqs: UnreadSeqs;
+  unreadPlaces: UnreadPlaces;
   /** Conversations whose request a person refused: only she knows, so the conversation itself does not. */
   refusedRequests: (recipientId: string) => Promise<ReadonlySet<string>>;
   /** Where a person stands in the whole community, known without waiting. */
@@ -53,7 +58,7 @@ export function roomView(state: ConversationState): Room {
 }
 
 export function createSummaries(options: SummariesOptions): Summaries {
-  const { log, access, members, blocks, unreadSeqs, refusedRequests, standingOf } = options;
+  const { log, access, members, blocks, unreadPlaces, refusedRequests, standingOf } = options;
   const placesOf = async (userId: string, presence: "joined" | "requested" | "any" = "joined") => {
     const rows = await MembershipModel.find(presence === "any" ? { userId } : { userId, presence })
       .select({ conversationId: 1 })
@@ -68,12 +73,11 @@ export function createSummaries(options: SummariesOptions): Summaries {
   };
 
   const one = async (userId: string, conversationId: string): Promise<ConversationSummary> => {
-    await log.settled(conversationId);
+    await Promise.all([log.settled(conversationId), log.settled(userStream(userId))]);
     const { state, rev, membership } = await access.participant(userId, conversationId);
-    const mark = await ReadMarkModel.findById(placeKey(conversationId, userId)).lean();
-    const readSeq = mark?.seq ?? 0;
-    const unread = await unreadSeqs(conversationId, userId, readSeq);
-    const common = { id: conversationId, rev, seq: state.seq, readSeq, unread };
+    const mark = await readMarkOf(userId, conversationId);
+    const places = await unreadPlaces(conversationId, userId, mark.readSeq);
+    const common = { id: conversationId, rev, seq: state.seq, ...mark, ...places };
     if (state.kind === "room") {
       return { kind: "room", ...common, room: roomView(state), roomRole: membership.roomRole };
     }
@@ -84,7 +88,7 @@ export function createSummaries(options: SummariesOptions): Summaries {
     return {
       kind: "direct",
       ...common,
-      unread: blockedByMe ? [] : unread,
+      ...(blockedByMe && { unread: [], mentioned: [] }),
       state: place.presence === "joined" ? "open" : "asked",
       blockedByMe,
       with: other,

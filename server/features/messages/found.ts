@@ -21,10 +21,12 @@ export interface Standing {
   deleted: Message["deleted"];
 }
 
-/** What the search is lent of messages. */
+/** What those who find messages otherwise than by their place are lent of them. */
 export interface MessageFinder {
   /** Those of the messages that the viewer sees, as she sees them, without any check of access to their conversations. */
   seen(viewerId: string, messageIds: readonly string[]): Promise<Map<string, Message>>;
+  /** @returns those of the messages that are there and not deleted */
+  standing(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Every message, in parts. */
   everyStanding(): AsyncIterable<Standing[]>;
 }
@@ -43,6 +45,12 @@ export function createMessageFinder(): MessageFinder {
       >();
       const visible = stored.filter(({ withheldFrom }) => !withheldFrom.includes(viewerId));
       return new Map(visible.map((one) => [one._id, messageView(one, viewerId)]));
+    },
+    standing: async (messageIds) => {
+      const found = await MessageModel.find({ _id: trusted({ $in: [...messageIds] }), deleted: "no" })
+        .select({ _id: 1 })
+        .lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
     },
     everyStanding: async function* () {
       for (let after = ""; ; ) {

@@ -93,11 +93,16 @@ function versionsFor(stored: StoredMessage, viewerId: string): StoredVersion[] {
   return seen.length > 1 ? seen : [];
 }
 
+/** @returns what the message says to that participant */
+export function wordsFor(stored: StoredMessage, viewerId: string): Words {
+  return versionsFor(stored, viewerId).at(-1) ?? stored.versions?.[0] ?? stored;
+}
+
 /** @returns the message as that participant sees it: without edits and reactions of people whom she blocks */
 export function messageView(stored: StoredMessage, viewerId: string): Message {
   const { _id, conversationId, seq, rev, changedRev, authorId, clientId, at, deleted, replyTo } = stored;
   const edited = versionsFor(stored, viewerId).at(-1);
-  const { text, mentions, mentionsAll, warning } = edited ?? stored.versions?.[0] ?? stored;
+  const { text, mentions, mentionsAll, warning } = wordsFor(stored, viewerId);
   const { question, pinned, forward, photos, threadId, thread } = stored;
   return {
     id: _id,

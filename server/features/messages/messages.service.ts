@@ -14,6 +14,7 @@ import { createMessageActs, type MessageActs, writtenMarks } from "./acts.ts";
 import { createMessageFinder, type MessageFinder } from "./found.ts";
 import { historyView, MessageModel, messageView, type StoredMessage } from "./messages.model.ts";
 import { createThreadReader, type ThreadReader } from "./threads.ts";
+import { type UnreadReader, unreadReader } from "./unread.ts";
 import { given, type Written, wordsIn } from "./words.ts";
 
 const { trusted } = mongoose;
@@ -65,7 +66,7 @@ interface Post extends Written {
   replyTo?: string | undefined;
 }
 
-export interface Messages extends MessageActs, ThreadReader, MessageFinder {
+export interface Messages extends MessageActs, ThreadReader, UnreadReader, MessageFinder {
   post(post: Post): Promise<Posted>;
   page(viewerId: string, conversationId: string, range: PageRange): Promise<Page>;
   /** @throws CallError NOT_FOUND */
@@ -74,9 +75,6 @@ export interface Messages extends MessageActs, ThreadReader, MessageFinder {
   history(viewerId: string, at: { conversationId: string; messageId: string }): Promise<MessageVersion[]>;
   /** Messages of a conversation without any check of access: for a request that its recipient opens. */
   opening(viewerId: string, conversationId: string): Promise<Message[]>;
-  /** @returns those of the messages that are there and not deleted */
-  standing(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
-  unreadSeqs(conversationId: string, viewerId: string, afterSeq: number): Promise<number[]>;
 }
 
 /** A photo of the author's, and what she says of it. */
@@ -192,6 +190,7 @@ export function createMessages({ log, access, members, blockersAmong, albums }: 
     ...createMessageActs({ log, access, withheld }),
     ...createThreadReader({ access, members }),
     ...createMessageFinder(),
+    ...unreadReader,
 
     post: async (post) => {
       const { actorId, role, conversationId, clientId, text, mentions, warning, replyTo } = post;
@@ -259,29 +258,6 @@ export function createMessages({ log, access, members, blockersAmong, albums }: 
     opening: async (viewerId, conversationId) => {
       await log.settled(conversationId);
       return (await find(conversationId, {}, 1)).map((stored) => messageView(stored, viewerId));
-    },
-
-    standing: async (messageIds) => {
-      const found = await MessageModel.find({ _id: trusted({ $in: [...messageIds] }), deleted: "no" })
-        .select({ _id: 1 })
-        .lean<{ _id: string }[]>();
-      return new Set(found.map(({ _id }) => _id));
-    },
-
-    unreadSeqs: async (conversationId, viewerId, afterSeq) => {
-      const rows = await MessageModel.find({
-        conversationId,
-        seq: trusted({ $gt: afterSeq }),
-        authorId: trusted({ $ne: viewerId }),
-        deleted: "no",
-        threadId: null,
-        withheldFrom: trusted({ $ne: viewerId }),
-      })
-        .sort({ seq: -1 })
-        .limit(LIMITS.unreadShown)
-        .select({ seq: 1 })
-        .lean<{ seq: number }[]>();
-      return rows.map(({ seq }) => seq).reverse();
     },
   };
 }

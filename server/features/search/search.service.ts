@@ -9,7 +9,7 @@ import type { ConversationState } from "../conversations/conversations.service.t
 import { candidatesOf, cursorAt, type Place, placeAt, type Wanted } from "./candidates.ts";
 
 /** Candidates that one call looks at at most: what is left is for the next page. */
-const LOOKED_AT = 1_000;
+const LOOKED_AT = 400;
 
 export interface Search {
   /** Reads nothing that the searcher may not read now, and tells nobody that it was read. */

@@ -5,6 +5,7 @@ import { conversationsStore } from "../../../client/features/conversations/conve
 import { setRefresh } from "../../../client/features/conversations/refresh.ts";
 import { deskFeed } from "../../../client/features/desk/desk.feed.ts";
 import { deskStore } from "../../../client/features/desk/desk.store.ts";
+import { preferencesStore } from "../../../client/features/desk/preferences.store.ts";
 import { membersFeed } from "../../../client/features/members/members.feed.ts";
 import { membersStore } from "../../../client/features/members/members.store.ts";
 import { messagesFeed } from "../../../client/features/messages/messages.feed.ts";
@@ -131,6 +132,7 @@ export class SimClient {
               summary.seq <= this.server.conversation(summary.id).seq && summary.seq >= this.server.newest(summary.id),
             readSeq: summary.readSeq,
             unread: summary.unread.slice(-LIMITS.unreadShown),
+            mentioned: summary.mentioned.filter((seq) => summary.unread.slice(-LIMITS.unreadShown).includes(seq)),
             name: summary.kind === "room" ? summary.room.name : "",
             roomRole: summary.kind === "room" ? summary.roomRole : "",
           },
@@ -144,6 +146,7 @@ export class SimClient {
       sanctions: (accountsStore.getState().me?.sanctions ?? []).map(({ id }) => id).toSorted(),
       blocked: [...membersStore.getState().blocked].toSorted(),
       bookmarks: [...deskStore.getState().bookmarks].toSorted(),
+      preferences: preferencesStore.getState().preferences,
     };
   }
 
@@ -162,7 +165,15 @@ export function freshState(server: SimServer, like: ReturnType<SimClient["state"
     conversations: Object.fromEntries(
       joined.map(({ id, log, readSeq, name, roles }) => [
         id,
-        { rev: log.length, newest: true, readSeq, unread: server.unread(id), name, roomRole: roles.get(ME) ?? "" },
+        {
+          rev: log.length,
+          newest: true,
+          readSeq,
+          unread: server.unread(id),
+          mentioned: server.mentioned(id),
+          name,
+          roomRole: roles.get(ME) ?? "",
+        },
       ]),
     ),
     memberships: Object.fromEntries(
@@ -182,5 +193,6 @@ export function freshState(server: SimServer, like: ReturnType<SimClient["state"
     sanctions: [...server.sanctions.keys()].toSorted(),
     blocked: [...server.blocked].toSorted(),
     bookmarks: [...server.bookmarks].toSorted(),
+    preferences: Object.fromEntries(server.preferences),
   };
 }

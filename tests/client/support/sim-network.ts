@@ -105,7 +105,7 @@ export class SimNetwork {
       case "member:blocked-list":
         return { members: [...server.blocked].map(memberOf) };
       case "desk:show":
-        return { bookmarks: [...server.bookmarks], drafts: [] };
+        return { bookmarks: [...server.bookmarks], drafts: [], preferences: [...server.preferences.values()] };
       case "thread:list":
         return { threads: [], members: [] };
       case "room:list":

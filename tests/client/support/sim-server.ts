@@ -5,6 +5,7 @@ import { userStream } from "../../../shared/ids.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Member, RoomRole, Sanction } from "../../../shared/members.ts";
 import { type Message, type Reaction, THREAD_PEOPLE } from "../../../shared/messages.ts";
+import type { Level, Preference } from "../../../shared/preferences.ts";
 
 /** @returns a public id that is easy to read in a counterexample */
 export function simId(name: string): string {
@@ -34,6 +35,8 @@ interface SimConversation {
   name: string;
   archived: boolean;
   readSeq: number;
+  /** Length of my own log when something here was last marked as unread. */
+  unreadRev: number;
 }
 
 /** Changes fetched at once, and how far behind one may be: small, so that runs meet both. */
@@ -65,6 +68,7 @@ export class SimServer {
   readonly requests = new Map<string, RequestCard>();
   readonly blocked = new Set<string>();
   readonly bookmarks = new Set<string>();
+  readonly preferences = new Map<string, Preference>();
   /** Facts for my open socket, in the order of sending. */
   outbox: unknown[] = [];
   private time = 1_000;
@@ -81,6 +85,7 @@ export class SimServer {
         name: id,
         archived: false,
         readSeq: 0,
+        unreadRev: 0,
       });
       this.append(id, { type: "conversation:opened", body: { kind: "room" } });
       this.join(id, ME);
@@ -197,7 +202,10 @@ export class SimServer {
     const message = conversation.messages.get(seq);
     if (message?.deleted !== "no") return;
     const text = `text ${this.fresh()}`;
-    const mentions = text.endsWith("5") ? [{ userId: OTHERS[0], name: "ana" }] : undefined;
+    const mentions =
+      text.endsWith("5") || text.endsWith("2")
+        ? [{ userId: text.endsWith("5") ? OTHERS[0] : ME, name: "x" }]
+        : undefined;
     const words = { text, ...(mentions && { mentions }) };
     this.append(id, { type: "message:edited", body: { messageId: message.id, seq, ...words } }, seq);
     const { mentions: _, ...rest } = message;
@@ -249,7 +257,23 @@ export class SimServer {
     const conversation = this.conversation(id);
     if (seq <= conversation.readSeq || seq > conversation.seq) return;
     conversation.readSeq = seq;
-    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq } });
+    const { unreadRev } = conversation;
+    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq, unreadRev } });
+  }
+
+  /** Another tab read on before it heard that something was marked as unread: what it says is of no meaning. */
+  readLate(id: string, seq: number): void {
+    const { unreadRev, seq: last } = this.conversation(id);
+    if (unreadRev === 0 || seq > last) return;
+    this.append(MINE, { type: "conversation:read", body: { conversationId: id, seq, unreadRev: unreadRev - 1 } });
+  }
+
+  markUnread(id: string, seq: number): void {
+    const conversation = this.conversation(id);
+    const readSeq = Math.min(conversation.readSeq, seq - 1);
+    this.append(MINE, { type: "conversation:marked-unread", body: { conversationId: id, readSeq } });
+    conversation.readSeq = readSeq;
+    conversation.unreadRev = this.userLog.length;
   }
 
   sanction(): void {
@@ -328,8 +352,21 @@ export class SimServer {
       .slice(-LIMITS.unreadShown);
   }
 
+  mentioned(id: string): number[] {
+    const { messages } = this.conversation(id);
+    const names = (seq: number) => messages.get(seq)?.mentions?.some(({ userId }) => userId === ME) === true;
+    return this.unread(id).filter(names);
+  }
+
+  setPreference(id: string, { level, favourite }: { level?: Level; favourite?: number | null }): void {
+    const known = this.preferences.get(id) ?? { conversationId: id, level: "all", favourite: null };
+    const set = { ...(level !== undefined && { level }), ...(favourite !== undefined && { favourite }) };
+    this.preferences.set(id, { ...known, ...set });
+    this.append(MINE, { type: "preference:set", body: { conversationId: id, ...set } });
+  }
+
   summary(id: string, rev: number): ConversationSummary {
-    const { seq, readSeq, name, archived, roles } = this.conversation(id);
+    const { seq, readSeq, unreadRev, name, archived, roles } = this.conversation(id);
     const room = {
       id,
       name,
@@ -339,7 +376,9 @@ export class SimServer {
       members: roles.size,
       lastActivityAt: null,
     } as const;
-    return { kind: "room", id, rev, seq, readSeq, unread: this.unread(id), room, roomRole: roles.get(ME) ?? "member" };
+    const mark = { readSeq, unreadRev };
+    const places = { unread: this.unread(id), mentioned: this.mentioned(id) };
+    return { kind: "room", id, rev, seq, ...mark, ...places, room, roomRole: roles.get(ME) ?? "member" };
   }
 
   me(): Me {

@@ -76,5 +76,6 @@ export const conversationRows = {
     },
   },
   "conversation:read": { kinds, input: (given) => ({ ...act(given), seq: 1 }) },
+  "conversation:mark-unread": { kinds, input: (given) => ({ ...act(given), seq: 1 }) },
   "typing:signal": { kinds, input: named },
 } satisfies Record<string, Row>;

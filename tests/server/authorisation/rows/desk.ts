@@ -26,6 +26,7 @@ export const deskRows = {
     input: (given) => ({ ...at(given), messageId: named(given), on: true }),
     rule: bookmarkable,
   },
+  "conversation:set-preference": { kinds, input: (given) => ({ ...at(given), level: "mentions", favourite: 1 }) },
   "draft:save": { kinds, input: (given) => ({ ...at(given), text: "Je com" }) },
   "thread:follow": {
     kinds,
