@@ -48,7 +48,7 @@ describe("what is typed into the search", () => {
       "dans:labo",
       "avant:2026-02-31",
       "avant:hier",
-      "a:photo",
+      "a:chat",
       "est:belle",
     ]) {
       expect(meant(typed), typed).toEqual([null]);
