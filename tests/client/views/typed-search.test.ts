@@ -42,15 +42,7 @@ describe("what is typed into the search", () => {
   });
 
   it("means nothing where nobody or several have the name, where no day has the date", () => {
-    for (const typed of [
-      "de:zoé",
-      "de:hélène",
-      "dans:labo",
-      "avant:2026-02-31",
-      "avant:hier",
-      "a:chat",
-      "est:belle",
-    ]) {
+    for (const typed of ["de:zoé", "de:hélène", "dans:labo", "avant:2026-02-31", "avant:hier", "a:chat", "est:belle"]) {
       expect(meant(typed), typed).toEqual([null]);
     }
   });
