@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "embedded-mongodb",
           include: ["tests/embedded-mongodb/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
@@ -18,7 +18,7 @@ export default defineConfig({
           include: ["tests/server/**/*.test.ts", "tests/regressions/**/*.test.ts"],
           globalSetup: ["tests/support/store.global.ts"],
           setupFiles: ["tests/support/no-console.ts"],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
@@ -37,7 +37,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           // A second, the default, is a matter of how busy the machine is.
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },
