@@ -15,7 +15,7 @@ import { searchWords } from "./search.catalogue.ts";
 import { parseTyped, type SearchLimits, type SearchNames, withoutFilter } from "./typed-search.ts";
 
 /** Filters that need no more words: a press adds them. */
-const OFFERED = ["filterLink", "filterQuestion", "filterOpen"] as const;
+const OFFERED = ["filterPhoto", "filterLink", "filterQuestion", "filterOpen"] as const;
 
 function useNames(): SearchNames {
   const members = membersStore((state) => state.members);
