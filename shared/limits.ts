@@ -62,7 +62,7 @@ export const LIMITS = {
   /** What all photos of one member may take together, as files that others see. */
   photoQuota: 500 * 1024 * 1024,
   /** Uploads of one member that are in no message. */
-  photosUnsent: 40,
+  photosUnsent: 20,
   photoUnsentLife: 24 * HOUR,
 
   pingInterval: 20 * SECOND,
