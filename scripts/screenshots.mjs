@@ -28,6 +28,16 @@ async function freePort() {
   return port;
 }
 
+/** Opens the room where an album was shown last. */
+async function openPortfolio(page) {
+  await page.goto("/");
+  await page
+    .getByRole("link", { name: /^Portfolio et editing/ })
+    .first()
+    .click();
+  await page.getByRole("figure", { name: /Album/ }).last().waitFor();
+}
+
 /** What is pictured: who looks, and how she gets there. */
 const SCENES = [
   { name: "accueil", who: null, go: (page) => page.goto("/") },
@@ -43,6 +53,46 @@ const SCENES = [
         .click();
       await page.getByRole("log").waitFor();
       if (wide) await page.getByRole("button", { name: /Voir les membres/ }).click();
+    },
+  },
+  {
+    name: "planche",
+    who: "camille",
+    go: async (page) => {
+      await openPortfolio(page);
+      await page.getByRole("figure", { name: /Album/ }).last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "photo",
+    who: "camille",
+    go: async (page) => {
+      await openPortfolio(page);
+      await page
+        .getByRole("button", { name: /^Ouvrir la photo 3/ })
+        .last()
+        .click();
+      await page.getByRole("dialog").locator("img").waitFor();
+    },
+  },
+  {
+    name: "fil",
+    who: "camille",
+    go: async (page) => {
+      await openPortfolio(page);
+      await page
+        .getByRole("button", { name: /ouvrir le fil/ })
+        .last()
+        .click();
+      await page.getByText("Pour la fin, donc.").waitFor();
+    },
+  },
+  {
+    name: "recherche",
+    who: "camille",
+    go: async (page) => {
+      await page.goto("/recherche?q=factures");
+      await page.locator("mark").first().waitFor();
     },
   },
   {

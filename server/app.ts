@@ -119,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await drain({ io, server, door, ...given });
       presence.stop();
       await features.drain();
+      await features.close();
       await changeLog.drain();
       await sweeps.quiet();
       await storage.close();

@@ -114,6 +114,8 @@ export interface Features {
   /** @returns the token of a one-time link while there is no administrator, else null */
   createSetupLink(): Promise<string | null>;
   drain(): Promise<void>;
+  /** Ends the processes apart. */
+  close(): Promise<void>;
 }
 
 /** The list of features and what each is handed of the others. No rule lives here. */
@@ -287,9 +289,7 @@ export async function assembleFeatures(options: FeatureOptions): Promise<Feature
     photos,
     sweeper,
     createSetupLink: accounts.createSetupLink,
-    drain: async () => {
-      await processor.close();
-      await accounts.drain();
-    },
+    drain: accounts.drain,
+    close: processor.close.bind(processor),
   };
 }

@@ -8,6 +8,7 @@ import { createChangeLog } from "../platform/change-log.ts";
 import { connectDatabase, DatabaseError } from "../platform/database.ts";
 import { createLog } from "../platform/log.ts";
 import { openStorage } from "../platform/storage/open-storage.ts";
+import { albumEvents } from "./albums.ts";
 import { ADMINISTRATOR, CAST, DEMO_PASSWORD, demoEmail, GUEST } from "./cast.ts";
 import { readContent } from "./content.ts";
 import { demoEvents } from "./events.ts";
@@ -61,12 +62,14 @@ async function main(): Promise<void> {
   };
   await features.moderation.appointAdministrator(idOf(ADMINISTRATOR));
   const content = readContent(CONTENT);
-  const events = demoEvents({ features, content, idOf, now });
+  const albums = albumEvents({ features, idOf, now, folder: join(CONTENT, "photos") });
+  const events = [...demoEvents({ features, content, idOf, now }), ...albums].toSorted((a, b) => a.at - b.at);
   for (const event of events) {
     time = event.at;
     await event.run();
   }
   await features.drain();
+  await features.close();
   await changeLog.drain();
   await storage.close();
   await database.close();

@@ -6,5 +6,6 @@ export const searchRows = {
   "message:search": {
     kinds: CONVERSATIONS,
     input: ({ ground }) => ({ query: "bonjour", in: ground.conversationId }),
+    rule: () => "ok",
   },
 } satisfies Record<string, Row>;
