@@ -54,7 +54,7 @@ async function prefer(page: Page, act: "radio" | "button", name: string): Promis
   if (act === "radio") await dialog.getByRole("radio", { name }).check({ force: true });
   else await dialog.getByRole("button", { name }).click();
   if (act === "radio") await expect.poll(() => dialog.getByRole("radio", { name }).isChecked()).toBe(true);
-  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
   await expect.poll(() => dialog.count()).toBe(0);
 }
 
@@ -97,7 +97,7 @@ describe("the preferences of a room", () => {
     await inès.page.getByRole("menuitem", { name: "Préférences du salon" }).press("Enter");
     await inès.page.getByRole("button", { name: "Monter dans les favoris" }).press("Enter");
     await expect.poll(() => favourites.first().innerText()).toContain("Le café");
-    await inès.page.keyboard.press("Escape");
+    await inès.page.getByRole("dialog").getByRole("button", { name: "Fermer" }).click();
     await inès.page.reload();
     await expect.poll(() => favourites.first().innerText()).toContain("Le café");
   });
