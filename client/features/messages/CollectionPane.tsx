@@ -13,7 +13,7 @@ import { Button } from "../../ui/Button.tsx";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useConversation } from "../conversations/conversations.store.ts";
 import { useBlocked, useMemberName } from "../members/members.store.ts";
-import { albumPart } from "../photos/photos.actions.ts";
+import { sheetPart } from "../photos/photos.actions.ts";
 import { briefOf } from "./brief.ts";
 import styles from "./CollectionPane.module.css";
 import { goToMessage, listOnly } from "./messages.actions.ts";
@@ -107,7 +107,7 @@ function Found({ conversationId, only, empty, onThread, onGo }: FoundProps) {
 /** The photos of messages on one sheet; not those of members whom I block. */
 function Sheet({ messages, onThread, onGo }: Pick<FoundProps, "onThread" | "onGo"> & { messages: readonly Message[] }) {
   const blocked = useBlocked();
-  const part = usePart(albumPart, messages.length > 0);
+  const part = usePart(sheetPart, messages.length > 0);
   if (!part) return null;
   const frames = messages
     .filter(({ authorId }) => !blocked.has(authorId))

@@ -2,9 +2,10 @@ import { useState } from "react";
 import { Button as FrameButton } from "react-aria-components/Button";
 import type { Photo } from "../../../shared/photos.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { usePart } from "../../platform/parts.ts";
 import { useCustomProperties } from "../../ui/use-custom-properties.ts";
 import styles from "./Album.module.css";
-import { Lightbox } from "./Lightbox.tsx";
+import { lightboxPart } from "./lightbox-part.ts";
 import { photoWords } from "./photos.catalogue.ts";
 import { latentImage, linesOf, sourcesOf } from "./picture.ts";
 
@@ -12,6 +13,7 @@ import { latentImage, linesOf, sourcesOf } from "./picture.ts";
 export function Album({ photos }: { photos: readonly Photo[] }) {
   const say = useWords(photoWords);
   const [open, setOpen] = useState<number | null>(null);
+  const viewer = usePart(lightboxPart, open !== null, () => setOpen(null));
   const frames = photos.map((photo, index) => ({ photo, index }));
   return (
     <figure className={styles.album} aria-label={say("album", { count: photos.length })}>
@@ -23,7 +25,9 @@ export function Album({ photos }: { photos: readonly Photo[] }) {
         </div>
       ))}
       <Captions photos={photos} />
-      {open !== null && <Lightbox photos={photos} index={open} onIndex={setOpen} onClose={() => setOpen(null)} />}
+      {viewer && open !== null && (
+        <viewer.Lightbox photos={photos} index={open} onIndex={setOpen} onClose={() => setOpen(null)} />
+      )}
     </figure>
   );
 }

@@ -2,9 +2,10 @@ import { useState } from "react";
 import { Button as FrameButton } from "react-aria-components/Button";
 import type { Photo } from "../../../shared/photos.ts";
 import { useWords } from "../../platform/i18n.ts";
+import { usePart } from "../../platform/parts.ts";
 import { useMemberName } from "../members/members.store.ts";
 import styles from "./ContactSheet.module.css";
-import { Lightbox } from "./Lightbox.tsx";
+import { lightboxPart } from "./lightbox-part.ts";
 import { photoWords } from "./photos.catalogue.ts";
 import { sourcesOf } from "./picture.ts";
 
@@ -22,6 +23,7 @@ export interface SheetFrame {
 export function ContactSheet({ frames }: { frames: readonly SheetFrame[] }) {
   const say = useWords(photoWords);
   const [open, setOpen] = useState<number | null>(null);
+  const viewer = usePart(lightboxPart, open !== null, () => setOpen(null));
   const shown = frames.filter(({ warning }) => warning === undefined);
   if (frames.length === 0) return null;
   return (
@@ -33,8 +35,8 @@ export function ContactSheet({ frames }: { frames: readonly SheetFrame[] }) {
           </li>
         ))}
       </ol>
-      {open !== null && (
-        <Lightbox
+      {viewer && open !== null && (
+        <viewer.Lightbox
           photos={shown.map(({ photo }) => photo)}
           index={open}
           onIndex={setOpen}

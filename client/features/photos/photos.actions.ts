@@ -1,10 +1,10 @@
 import { definePart } from "../../platform/parts.ts";
 
-/** What shows photos: in messages, large, as a contact sheet. */
-export const albumPart = definePart(async () => {
-  const [{ Album }, { ContactSheet }] = await Promise.all([import("./Album.tsx"), import("./ContactSheet.tsx")]);
-  return { Album, ContactSheet };
-});
+/** What shows the photos of a message. */
+export const albumPart = definePart(() => import("./Album.tsx"));
+
+/** What shows many photos on one sheet. */
+export const sheetPart = definePart(() => import("./ContactSheet.tsx"));
 
 /** What takes photos along with what one writes. */
 export const trayPart = definePart(async () => {
