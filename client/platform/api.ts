@@ -3,6 +3,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { CallInput, CallName, CallOutput } from "../../shared/registry.ts";
 import { needsSession, travelsBySocket } from "./call-ways.ts";
 import { CallRejected, noAnswer } from "./errors.ts";
+import { pause } from "./pause.ts";
 
 /** What came of a call over the socket: an answer, none in time, or the connection was lost. */
 export type SocketAnswer = Ack<unknown> | "timeout" | "lost";
@@ -44,7 +45,7 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
     } catch (error) {
       const wait = attempt < SOONER_ATTEMPTS ? waitToCallAgain(error) : null;
       if (wait === null) throw error;
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await pause(wait);
     }
   }
 }

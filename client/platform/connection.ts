@@ -5,6 +5,7 @@ import { CallRejected, gone } from "./errors.ts";
 import { feeds } from "./feeds.ts";
 import { setKnownRevs } from "./known-revs.ts";
 import type { Outbox, StoredEntry } from "./outbox.ts";
+import { pause } from "./pause.ts";
 import { setServerTime } from "./server-clock.ts";
 import { banIn, checkSession, type Renewal, renewBefore, renewSession, stopRenewing } from "./session-renewal.ts";
 import { createLink, type Link } from "./socket.ts";
@@ -226,8 +227,4 @@ function unknownFact(_fact: never): void {}
 export function sendEntry(entry: StoredEntry): Promise<{ rev: number }> {
   const { at: _at, order: _order, confirmedAt: _confirmedAt, problem: _problem, ...post } = entry;
   return callOverSocket("message:post", post);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,12 +1,13 @@
 import type { Ack } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { call } from "../../platform/api.ts";
+import { backOff } from "../../platform/back-off.ts";
 import { CallRejected, noAnswer } from "../../platform/errors.ts";
+import { pause } from "../../platform/pause.ts";
 
 /** Small enough that a slow connection shows that it goes on. */
 const PART_BYTES = 512 * 1024;
 const ATTEMPTS = 5;
-const FIRST_WAIT_MS = 800;
 
 interface Transfer {
   file: File;
@@ -38,7 +39,7 @@ export async function transfer({ file, clientId, signal, onProgress }: Transfer)
       signal.throwIfAborted();
       failures += 1;
       if (failures >= ATTEMPTS || !isWorthAnother(error)) throw error;
-      await pause(FIRST_WAIT_MS * 2 ** (failures - 1));
+      await pause(backOff(failures, Math.random()));
     }
   }
 }
@@ -85,11 +86,7 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     } catch (error) {
       const isSlow = error instanceof CallRejected && error.code === "UNAVAILABLE";
       if (!isSlow || attempt === ATTEMPTS) throw error;
-      await pause(FIRST_WAIT_MS);
+      await pause(backOff(attempt, Math.random()));
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -169,8 +169,9 @@ export function createPhotos({ clock, storage, uploads, processor, remove, album
     },
 
     discard: async (ownerId, photoId) => {
-      const stored = await PhotoModel.findOne({ _id: photoId, ownerId, claim: null }).lean<StoredPhoto>();
-      if (stored) await remove(photoId);
+      // The entry first: from then on no message can take it. Files that an interruption leaves are swept.
+      const { deletedCount } = await PhotoModel.deleteOne({ _id: photoId, ownerId, claim: null });
+      if (deletedCount > 0) await remove(photoId);
     },
 
     open: async (viewerId, photoId, file) => {

@@ -54,6 +54,8 @@ export function createSweeper({ clock, storage, uploads, standing }: SweeperOpti
       const stand = await standing(found.flatMap(({ claim }) => claim?.messageId ?? []));
       for (const { _id, claim } of found) {
         if (claim && stand.has(claim.messageId)) continue;
+        // It may have been taken by a message while this was looking.
+        if (!claim && (await PhotoModel.deleteOne({ _id, claim: null })).deletedCount === 0) continue;
         await remove(_id);
         swept += 1;
       }

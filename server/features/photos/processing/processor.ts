@@ -1,3 +1,6 @@
+import type * as z from "zod/mini";
+import type { photoCredit, photoShooting, REMOVED_KINDS } from "../../../../shared/photos.ts";
+
 /**
  * How long the longer side of a rendition is. A photo is never enlarged: the largest rendition of a small one has its
  * own size, and sizes above that are not made.
@@ -6,20 +9,7 @@ export const renditionSizes = [320, 1280, 2560] as const;
 export type RenditionSize = (typeof renditionSizes)[number];
 
 /** What a file held that no rendition holds. */
-export const removedKinds = [
-  "location",
-  "serial",
-  "maker-notes",
-  "thumbnail",
-  "software",
-  "dates",
-  "shooting",
-  "people",
-  "description",
-  "edits",
-  "other",
-] as const;
-export type RemovedKind = (typeof removedKinds)[number];
+export type RemovedKind = (typeof REMOVED_KINDS)[number];
 
 /** What the renditions still say. */
 export const keptKinds = ["creator", "copyright", "credit", "shooting", "colour-profile"] as const;
@@ -46,23 +36,10 @@ export class PhotoRefused extends Error {
 }
 
 /** The author's name and rights, as she wrote them into the file. */
-export interface Credit {
-  creator: string | null;
-  copyright: string | null;
-  credit: string | null;
-}
+export type Credit = z.infer<typeof photoCredit>;
 
 /** How the photo was taken; nothing here tells one camera from another of its kind. */
-export interface Shooting {
-  camera: string | null;
-  lens: string | null;
-  /** Seconds. */
-  exposureTime: number | null;
-  aperture: number | null;
-  iso: number | null;
-  /** Millimetres. */
-  focalLength: number | null;
-}
+export type Shooting = z.infer<typeof photoShooting>;
 
 export type PhotoType = "jpeg" | "png" | "webp" | "avif" | "heic";
 

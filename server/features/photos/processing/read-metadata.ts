@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import ExifReader from "exifreader";
 import { LIMITS } from "../../../../shared/limits.ts";
+import { REMOVED_KINDS } from "../../../../shared/photos.ts";
 import { kindOf } from "./kinds.ts";
 import type { Credit, RemovedKind, Shooting } from "./processor.ts";
-import { removedKinds } from "./processor.ts";
 
 interface Tag {
   value?: unknown;
@@ -45,7 +45,7 @@ function kindsOf(groups: Record<string, Group | undefined>): RemovedKind[] {
       if (kind) found.add(kind);
     }
   }
-  return removedKinds.filter((kind) => found.has(kind));
+  return REMOVED_KINDS.filter((kind) => found.has(kind));
 }
 
 async function load(bytes: Buffer): Promise<Record<string, Group | undefined>> {
