@@ -142,9 +142,15 @@ export async function askToWrite(page: Page, name: string, text: string): Promis
 /** Opens the tools of a message by resting the mouse on it, and presses one, on the bar or behind its last button. */
 export async function useTool(page: Page, text: string, tool: string): Promise<void> {
   const row = messageSaying(page, text);
-  await row.hover();
   const bar = row.getByRole("toolbar");
-  await bar.waitFor();
+  // A list that is still moving takes the row away from under the pointer: she points again.
+  await expect
+    .poll(async () => {
+      await page.mouse.move(0, 0);
+      await row.hover();
+      return bar.isVisible();
+    })
+    .toBe(true);
   const button = bar.getByRole("button", { name: tool });
   if ((await button.count()) > 0) {
     await button.click();
