@@ -105,24 +105,16 @@ describe("bounds of a filter", () => {
     expect(boundsAt({ a: { $elemMatch: { b: 1 } } }, "a")).toEqual({ exactScalar: false });
   });
 
-  it("tells a range that one element meets from one that two may meet", () => {
-    const range = {
-      low: { value: 1, inclusive: true },
-      high: { value: 4, inclusive: false },
-      exactScalar: false,
-    };
-    const within = { $elemMatch: { $gte: 1, $lt: 4 } };
-    expect(boundsAt({ a: within }, "a")).toEqual({ ...range, together: true });
-    expect(boundsAt({ a: { $gte: 1, $lt: 4 } }, "a")).toEqual(range);
-    expect(boundsAt({ $and: [{ a: { $gte: 1 } }, { a: { $elemMatch: { $gte: 2, $lt: 4 } } }] }, "a")).toEqual(range);
-    expect(boundsAt({ $and: [{ a: within }, { a: { $elemMatch: { $gte: 7, $lt: 8 } } }] }, "a")).toEqual({
-      ...range,
-      together: true,
-    });
-  });
-
   it("keeps the number types of its bounds", () => {
     expect(boundsOf(stored({ a: 1 })).get("a")?.eq).toEqual(new Int32(1));
+  });
+
+  it("knows how strings begin by a pattern that is an anchor and letters, and by no other", () => {
+    for (const plain of [{ a: /^mél/ }, { a: { $regex: "^mél" } }, { $and: [{ a: { $regex: /^mél/ } }, { b: 1 }] }]) {
+      expect(boundsOf(stored(plain)).get("a")?.starts, JSON.stringify(plain)).toBe("mél");
+    }
+    const others = [/^mél/i, /mél/, /^m|b/, /^m.l/, /^mé?/, { $regex: "^mel", $options: "i" }, { $not: /^mel/ }];
+    for (const a of others) expect(boundsOf(stored({ a })).get("a")?.starts, String(a)).toBeUndefined();
   });
 
   it("loses no match: whatever matches lies within the bounds of every path", () => {

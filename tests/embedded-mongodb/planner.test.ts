@@ -1,4 +1,4 @@
-import { Int32 } from "bson";
+import { BSONRegExp, BSONSymbol, Int32 } from "bson";
 import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../server/embedded-mongodb/engine.ts";
 import { compileSort } from "../../server/embedded-mongodb/query/sort.ts";
@@ -61,6 +61,32 @@ function examined(collection: Collection, selection: Selection): number {
   scan.release();
   return scan.examined;
 }
+
+describe("a pattern that is an anchor and letters", () => {
+  const texts = ["nel", "mel", "melanie", "mélanie", "mem", "me", "melz\u{10FFFF}"].map((a, _id) => ({ _id, a }));
+  const others = [
+    { _id: 10, a: new BSONRegExp("^mel") },
+    { _id: 11, a: ["zoe", "mel"] },
+    { _id: 12, a: new BSONSymbol("melon") },
+    { _id: 13, a: 5 },
+    { _id: 14 },
+  ];
+  const found = (collection: Collection, filter: Doc) =>
+    read(collection, { filter: wire(filter) })
+      .map(({ _id }) => Number(_id))
+      .toSorted((a, b) => a - b);
+
+  it("reads only what begins so in an index, and misses nothing that it matches", () => {
+    const filter = { a: { $regex: new BSONRegExp("^mel") } };
+    for (const [n, key] of [{ a: 1 }, { a: -1 }, { c: 1, a: 1 }].entries()) {
+      const rows = [...texts, ...others].map((row) => ({ ...row, c: 1 }));
+      const collection = collectionWith(`pattern${n}`, [{ key }], rows);
+      const asked = "c" in key ? { ...filter, c: 1 } : filter;
+      expect(found(collection, asked), JSON.stringify(key)).toEqual([1, 2, 6, 10, 11, 12]);
+      expect(examined(collection, { filter: wire(asked) }), JSON.stringify(key)).toBe(6);
+    }
+  });
+});
 
 describe("the plan of the queries the application lives on", () => {
   const changes = collectionWith(

@@ -1,6 +1,6 @@
 import type { Doc } from "../values/decode.ts";
 import { compareValues } from "../values/order.ts";
-import { isDoc, isNumber, typeOf } from "../values/types.ts";
+import { isDoc, isNumber, regexOf, typeOf } from "../values/types.ts";
 import { isOperatorDoc } from "./filter.ts";
 
 type Bound = { value: unknown; inclusive: boolean };
@@ -10,14 +10,14 @@ type Bound = { value: unknown; inclusive: boolean };
  * an array: some element does), but not the other way round: the filter is to be tested on the documents found.
  * `exactScalar`: the conditions on this path are one equality with a plain scalar and nothing else, so that on an index
  * without arrays no test is needed for this path.
- * `together`: one and the same element meets the lower and the upper bound.
+ * `starts`: a string that the value begins with, unless it is a regular expression itself.
  */
 export type PathBounds = {
   eq?: unknown;
   in?: unknown[];
   low?: Bound;
   high?: Bound;
-  together?: true;
+  starts?: string;
   exactScalar: boolean;
 };
 
@@ -55,13 +55,27 @@ function dropNull(entry: PathBounds): void {
 function addConditions(entry: PathBounds, operand: unknown): void {
   if (typeOf(operand) === "regex") {
     entry.exactScalar = false;
+    addStart(entry, operand);
   } else if (!isOperatorDoc(operand)) {
     addEquality(entry, operand);
   } else {
     const operators = Object.entries(operand);
     if (operators.length !== 1) entry.exactScalar = false;
     for (const [operator, value] of operators) addOperator(entry, operator, value);
+    if (!Object.hasOwn(operand as Doc, "$options")) addStart(entry, (operand as Doc).$regex);
   }
+}
+
+/** Only letters and numbers after the anchor: there a pattern means what it says, whatever its language. */
+const ANCHORED = /^\^([\p{L}\p{M}\p{N}]+)$/u;
+
+/** A pattern that is anchored and plain says how its strings begin. */
+function addStart(entry: PathBounds, operand: unknown): void {
+  const isRegex = typeOf(operand) === "regex";
+  if (!isRegex && typeof operand !== "string") return;
+  const { pattern, options } = isRegex ? regexOf(operand) : { pattern: operand as string, options: "" };
+  const [, start] = (options === "" && ANCHORED.exec(pattern)) || [];
+  if (start !== undefined) entry.starts ??= start;
 }
 
 function addOperator(entry: PathBounds, operator: string, value: unknown): void {
@@ -83,14 +97,12 @@ function addOperator(entry: PathBounds, operator: string, value: unknown): void 
 
 /** {$elemMatch: {$gte: 1, $lt: 5}} bounds the elements; logical operators inside say nothing simple. */
 function addOwnElementBounds(entry: PathBounds, operators: Doc): void {
-  const isBare = entry.low === undefined && entry.high === undefined;
   for (const [operator, value] of Object.entries(operators)) {
     if (operator === "$eq" || operator.startsWith("$gt") || operator.startsWith("$lt") || operator === "$in") {
       // An element that is an array itself is no entry of the index: only scalars can be looked up.
       addOperator(entry, operator, value);
     }
   }
-  if (isBare && entry.low !== undefined && entry.high !== undefined) entry.together = true;
   entry.exactScalar = false;
 }
 

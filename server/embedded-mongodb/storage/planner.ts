@@ -6,7 +6,7 @@ import { equalValues } from "../values/order.ts";
 import type { Collection, Index, IndexField } from "./catalogue.ts";
 import { implies } from "./implication.ts";
 import type { KeyRange } from "./keys.ts";
-import { excludesMissing, fieldRange, pointRange, pointsOf } from "./ranges.ts";
+import { excludesMissing, fieldRange, pointRange, pointsOf, startRanges } from "./ranges.ts";
 
 /** More points than this and a scan of the rest of the index is not worse. */
 const MAX_POINTS = 200;
@@ -80,10 +80,12 @@ function candidateOn(index: Index, bounds: Map<string, PathBounds>, query: Query
   const found = new Map<string, KeyRange>();
   let ranged = false;
   for (const prefix of prefixes) {
-    const narrowed = next === undefined ? undefined : rangeAfter(index, prefix, { field: next, bounds });
-    ranged = narrowed !== undefined;
-    const range = narrowed ?? pointRange(index, prefix);
-    if (Buffer.compare(range.low, range.high) < 0) found.set(range.low.toString("latin1"), range);
+    const narrowed = next === undefined ? [] : rangesAfter(index, prefix, { field: next, bounds });
+    ranged = narrowed.length > 0;
+    if (narrowed.length > 1) singlePoint = false;
+    for (const range of ranged ? narrowed : [pointRange(index, prefix)]) {
+      if (Buffer.compare(range.low, range.high) < 0) found.set(range.low.toString("latin1"), range);
+    }
   }
   const ranges = [...found.values()].sort((a, b) => Buffer.compare(a.low, b.low));
   const order = sortOrder(index, query.sort, { pinned: singlePoint ? pinned : 0, covered: singlePoint });
@@ -98,18 +100,22 @@ function candidateOn(index: Index, bounds: Map<string, PathBounds>, query: Query
   return { plan, score: scoreOf(plan, { pinned, ranged, singlePoint, sorts: query.sort !== undefined }) };
 }
 
-function rangeAfter(
+function rangesAfter(
   index: Index,
   prefix: Buffer[],
   at: { field: IndexField; bounds: Map<string, PathBounds> },
-): KeyRange | undefined {
+): KeyRange[] {
   const { field } = at;
   const own = at.bounds.get(field.path);
-  if (own === undefined) return undefined;
+  if (own === undefined) return [];
+  const before = Buffer.concat([index.prefix, ...prefix]);
+  if (own.low === undefined && own.high === undefined && own.starts !== undefined) {
+    return startRanges(before, field.descending, own.starts);
+  }
   // In an array, one element may meet the lower bound and another one the upper bound.
-  const apart = index.multikey && own.low !== undefined && own.together !== true;
-  const used: PathBounds = apart ? { low: own.low!, exactScalar: false } : own;
-  return fieldRange(Buffer.concat([index.prefix, ...prefix]), field, used);
+  const used = index.multikey && own.low !== undefined ? { low: own.low, exactScalar: false } : own;
+  const range = fieldRange(before, field, used);
+  return range === undefined ? [] : [range];
 }
 
 /** The fields by which the entries are ordered: each ends with the `_id`, which therefore orders equal ones. */

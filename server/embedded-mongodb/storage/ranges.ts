@@ -1,3 +1,4 @@
+import { BSONRegExp } from "bson";
 import type { PathBounds } from "../query/bounds.ts";
 import { CommandError } from "../values/errors.ts";
 import { encodeValue, typeBracketBounds } from "../values/key.ts";
@@ -64,6 +65,32 @@ export function fieldRange(prefix: Buffer, field: IndexField, bounds: PathBounds
     high:
       last === undefined ? bracket.high : lastInclusive === true || last.truncated ? afterPrefix(last.key) : last.key,
   };
+}
+
+/**
+ * The keys under `prefix` whose next component begins with a string, and those of regular expressions, which a pattern
+ * equals. None where that would be cut.
+ */
+export function startRanges(prefix: Buffer, descending: boolean, start: string): KeyRange[] {
+  const end = successorOf(start);
+  const strings =
+    end === undefined
+      ? undefined
+      : fieldRange(
+          prefix,
+          { path: "", descending },
+          { low: { value: start, inclusive: true }, high: { value: end, inclusive: false }, exactScalar: false },
+        );
+  return strings === undefined ? [] : [strings, bracketRange(prefix, new BSONRegExp(""), descending)];
+}
+
+/** The first string after all that begin with `start`, in the order of their code points; undefined: there is none. */
+function successorOf(start: string): string | undefined {
+  const points = [...start];
+  const last = points.pop()?.codePointAt(0);
+  if (last === undefined || last >= 0x10ffff) return undefined;
+  // What lies between are surrogates, which stand for no character.
+  return points.join("") + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
 }
 
 /** Where a bound lies among the keys; null if the value has no encoding. Truncated as the entries themselves are. */

@@ -11,9 +11,6 @@ const RARE = 1_000;
 const TOGETHER = 100;
 /** Entries that are handed on at once: few at first, for they are mostly enough; more where a phrase is sought among many. */
 const PART = { first: 40, most: 320 } as const;
-/** After every string that begins the same. */
-const HIGHEST = "\u{10FFFF}";
-
 /** Where an entry stands in the order of a search. */
 export type Place = Pick<SearchEntry, "_id" | "at">;
 
@@ -35,7 +32,8 @@ export function placeAt(cursor: string): Place {
   return { at: new Date(Number(at)), _id: id };
 }
 
-const beginning = (word: string) => ({ terms: { $elemMatch: { $gte: word, $lt: word + HIGHEST } } });
+/** A range would have to hold for one term of the many, which not every engine reads in an index; a pattern does. */
+const beginning = (word: string) => ({ terms: { $regex: `^${word}` } });
 
 /** What an entry must have for each word; the widest range of the first one comes first, for it is read in the index. */
 function conditionsOn(lookups: readonly Lookup[]): object[] {
@@ -72,7 +70,7 @@ const grown = (many: number): number => Math.min(many * 2, PART.most);
 
 /** Entries of messages that may be those, the newest first, in parts: what they say is for the caller to look at. */
 export async function* candidatesOf(wanted: Wanted, from: Place | null): AsyncGenerator<Place[]> {
-  // The store's own interface: every value is ours or was checked, and Mongoose has no cast for such an $elemMatch.
+  // The store's own interface: every value is ours or was checked.
   const entries = SearchEntryModel.collection;
   const { conversations, lookups } = wanted;
   const beside = conditionsBeside(wanted);
